@@ -1,0 +1,2 @@
+/** Kernels: a scalar and a Vector API version behind one interface, equal to the bit. */
+package io.hillock.internal.simd;

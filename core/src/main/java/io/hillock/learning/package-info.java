@@ -1,0 +1,2 @@
+/** Local learning rules, learning signals and error triggers. */
+package io.hillock.learning;

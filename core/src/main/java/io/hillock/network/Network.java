@@ -1,0 +1,104 @@
+package io.hillock.network;
+
+import io.hillock.neuron.NeuronModel;
+import io.hillock.random.Seed;
+import io.hillock.synapse.Substrate;
+import io.hillock.synapse.WeightInit;
+import io.hillock.synapse.WiringRule;
+import io.hillock.unit.Time;
+import java.util.List;
+
+/** A network as an immutable description; all state is in the sessions opened on it. */
+public final class Network {
+  /** A population with what its neurons are; an input has no model. */
+  record PopulationPart(Population handle, NeuronModel model) {}
+
+  /** A projection with how it is wired and what its weights are. */
+  record ProjectionPart(
+      Projection handle, WiringRule wiring, WeightInit weights, Substrate substrate) {}
+
+  private final Time dt;
+  private final List<PopulationPart> populations;
+  private final List<ProjectionPart> projections;
+  private final List<PlasticityRule> rules;
+
+  Network(
+      Time dt,
+      List<PopulationPart> populations,
+      List<ProjectionPart> projections,
+      List<PlasticityRule> rules) {
+    this.dt = dt;
+    this.populations = populations;
+    this.projections = projections;
+    this.rules = rules;
+  }
+
+  /**
+   * The step.
+   *
+   * @return dt
+   */
+  public Time dt() {
+    return dt;
+  }
+
+  /**
+   * All populations in the order of the step.
+   *
+   * @return their handles
+   */
+  public List<Population> populations() {
+    return populations.stream().map(PopulationPart::handle).toList();
+  }
+
+  /**
+   * All projections in the order of delivery.
+   *
+   * @return their handles
+   */
+  public List<Projection> projections() {
+    return projections.stream().map(ProjectionPart::handle).toList();
+  }
+
+  List<PopulationPart> populationParts() {
+    return populations;
+  }
+
+  List<ProjectionPart> projectionParts() {
+    return projections;
+  }
+
+  List<PlasticityRule> rules() {
+    return rules;
+  }
+
+  /**
+   * Opens a session: draws wiring and weights from the seed, all neurons at rest.
+   *
+   * @param seed the seed of every draw in the session
+   * @return a new session
+   */
+  public Session open(Seed seed) {
+    return new Session(this, seed);
+  }
+
+  /**
+   * The whole description as text, one part per line; two networks with equal text are equal.
+   *
+   * @return the text
+   */
+  public String describe() {
+    StringBuilder text = new StringBuilder("network dt=" + dt + "\n");
+    for (PopulationPart p : populations) {
+      text.append("population ").append(p.handle()).append(' ').append(p.model()).append('\n');
+    }
+    for (ProjectionPart p : projections) {
+      text.append("projection ").append(p.handle()).append(' ').append(p.wiring());
+      text.append(' ').append(p.weights()).append(' ').append(p.substrate()).append('\n');
+    }
+    for (PlasticityRule rule : rules) {
+      text.append("rule ").append(rule).append('\n');
+    }
+    return text.toString();
+  }
+}
