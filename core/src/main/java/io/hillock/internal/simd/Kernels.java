@@ -1,0 +1,71 @@
+package io.hillock.internal.simd;
+
+import io.hillock.signal.SpikeList;
+
+/**
+ * The element-wise loops of a step. Two implementations, scalar and Vector API, agree to the bit:
+ * the same operations in the same order per element, no fused multiply-add.
+ */
+public interface Kernels {
+  /**
+   * Integrates and consumes the input: v_i = alpha_i v_i + gain_i c_i, then c_i = 0.
+   *
+   * @param v membrane potentials, shape (n)
+   * @param alpha decay per step, shape (n)
+   * @param gain input gain, shape (n)
+   * @param current input of the step, shape (n); left at zero
+   */
+  void integrate(float[] v, float[] alpha, float[] gain, float[] current);
+
+  /**
+   * Collects the indices with v_i &gt; threshold_i in ascending order.
+   *
+   * @param v membrane potentials, shape (n)
+   * @param threshold thresholds, shape (n)
+   * @param spiked cleared, then filled
+   */
+  void fire(float[] v, float[] threshold, SpikeList spiked);
+
+  /**
+   * Adds a row: y_j += row_j.
+   *
+   * @param y sums, shape (n)
+   * @param row addends, shape (n)
+   */
+  void add(float[] y, float[] row);
+
+  /**
+   * Adds a scaled row: y_j += a x_j.
+   *
+   * @param y sums, shape (n)
+   * @param a factor
+   * @param x row, shape (n)
+   */
+  void axpy(float[] y, float a, float[] x);
+
+  /**
+   * Scales in place: y_j = a y_j.
+   *
+   * @param y values, shape (n)
+   * @param a factor
+   */
+  void scale(float[] y, float a);
+
+  /**
+   * Multiplies element-wise in place: y_j = y_j x_j.
+   *
+   * @param y values, shape (n)
+   * @param x factors, shape (n)
+   */
+  void multiply(float[] y, float[] x);
+
+  /**
+   * The kernels in use, chosen once at start-up: Vector API where the module is present, scalar
+   * otherwise; the system property {@code hillock.simd} (scalar or vector) forces one.
+   *
+   * @return the kernels
+   */
+  static Kernels best() {
+    return KernelChoice.BEST;
+  }
+}

@@ -1,0 +1,79 @@
+package io.hillock.internal.simd;
+
+import io.hillock.signal.SpikeList;
+
+/** The reference kernels: they read like the equations; every faster one is tested against them. */
+public final class ScalarKernels implements Kernels {
+  /** The kernels hold no state. */
+  public ScalarKernels() {}
+
+  @Override
+  public void integrate(float[] v, float[] alpha, float[] gain, float[] current) {
+    integrateFrom(0, v, alpha, gain, current);
+  }
+
+  static void integrateFrom(int from, float[] v, float[] alpha, float[] gain, float[] current) {
+    for (int i = from; i < v.length; i++) {
+      v[i] = alpha[i] * v[i] + gain[i] * current[i];
+      current[i] = 0;
+    }
+  }
+
+  @Override
+  public void fire(float[] v, float[] threshold, SpikeList spiked) {
+    spiked.clear();
+    fireFrom(0, v, threshold, spiked);
+  }
+
+  static void fireFrom(int from, float[] v, float[] threshold, SpikeList spiked) {
+    for (int i = from; i < v.length; i++) {
+      if (v[i] > threshold[i]) {
+        spiked.add(i);
+      }
+    }
+  }
+
+  @Override
+  public void add(float[] y, float[] row) {
+    addFrom(0, y, row);
+  }
+
+  static void addFrom(int from, float[] y, float[] row) {
+    for (int j = from; j < y.length; j++) {
+      y[j] += row[j];
+    }
+  }
+
+  @Override
+  public void axpy(float[] y, float a, float[] x) {
+    axpyFrom(0, y, a, x);
+  }
+
+  static void axpyFrom(int from, float[] y, float a, float[] x) {
+    for (int j = from; j < y.length; j++) {
+      y[j] += a * x[j];
+    }
+  }
+
+  @Override
+  public void scale(float[] y, float a) {
+    scaleFrom(0, y, a);
+  }
+
+  static void scaleFrom(int from, float[] y, float a) {
+    for (int j = from; j < y.length; j++) {
+      y[j] *= a;
+    }
+  }
+
+  @Override
+  public void multiply(float[] y, float[] x) {
+    multiplyFrom(0, y, x);
+  }
+
+  static void multiplyFrom(int from, float[] y, float[] x) {
+    for (int j = from; j < y.length; j++) {
+      y[j] *= x[j];
+    }
+  }
+}

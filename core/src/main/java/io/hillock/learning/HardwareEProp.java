@@ -1,0 +1,367 @@
+package io.hillock.learning;
+
+import io.hillock.fault.ParameterException;
+import io.hillock.internal.simd.Kernels;
+import io.hillock.ledger.CountKind;
+import io.hillock.ledger.Counts;
+import io.hillock.network.Plasticity;
+import io.hillock.network.PlasticityRule;
+import io.hillock.network.Projection;
+import io.hillock.network.RuleContext;
+import io.hillock.neuron.Neurons;
+import io.hillock.neuron.PseudoDerivative;
+import io.hillock.neuron.SpikingNeurons;
+import io.hillock.random.RandomStream;
+import io.hillock.signal.SpikeList;
+import io.hillock.state.StateRole;
+import io.hillock.state.StateVisitor;
+import io.hillock.synapse.Synapses;
+import io.hillock.unit.Time;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The hardware form of e-prop: traces per neuron only, one update per taught step.
+ *
+ * {@snippet lang=text :
+ * P_i[t] = alpha P_i[t-1] + x_i[t]        input trace                               (1)
+ * R_i[t] = alpha R_i[t-1] + z_i[t-1]      recurrent trace                           (2)
+ * O_j[t] = kappa O_j[t-1] + z_j[t]        output trace                              (3)
+ * L_j = sum_k B_jk d_k,   d = dE/dy                                                 (4)
+ * dW_in_ij = -eta_in L_j psi_j P_i,   dW_rec_ij = -eta_rec L_j psi_j R_i            (5)
+ * dW_out_jk = -eta_out d_k O_j                                                      (6)
+ * }
+ *
+ * <p>(4) to (6) act in steps with a target only. Against the published e-prop the low-pass filter
+ * of the product psi_j P_i is dropped, so that no state exists per synapse; with kappa = 0 both are
+ * the same. alpha is the decay of the postsynaptic membranes, which must be the same for all.
+ * Traces below 1e-9 count as zero.
+ *
+ * @see "C. Frenkel, G. Indiveri (2022), ISSCC, doi:10.1109/ISSCC42614.2022.9731734"
+ */
+public final class HardwareEProp implements PlasticityRule {
+  private static final float NEGLIGIBLE = 1e-9f;
+
+  /**
+   * Learning rates of the three kinds of weights.
+   *
+   * @param in eta_in, &gt;= 0
+   * @param rec eta_rec, &gt;= 0
+   * @param out eta_out, &gt;= 0
+   */
+  public record Rates(double in, double rec, double out) {
+    /** Checks that no rate is negative. */
+    public Rates {
+      if (!(in >= 0 && rec >= 0 && out >= 0)) {
+        throw new ParameterException(
+            "hardware e-prop", "eta", in + ", " + rec + ", " + out, "all must be >= 0");
+      }
+    }
+  }
+
+  /**
+   * The projections that learn.
+   *
+   * @param in from an input to the hidden neurons
+   * @param rec among the hidden neurons, if there is one
+   * @param out from the hidden neurons to the taught readout
+   */
+  public record Wires(Projection in, Optional<Projection> rec, Projection out) {
+    /** Checks that the projections meet at the same neurons. */
+    public Wires {
+      boolean meet =
+          in.post().equals(out.pre())
+              && rec.map(r -> r.pre().equals(r.post()) && r.post().equals(in.post())).orElse(true);
+      if (!meet) {
+        throw new ParameterException(
+            "hardware e-prop", "projections", in.name() + ", " + out.name(), "they must meet");
+      }
+    }
+  }
+
+  private final Wires wires;
+  private final Loss loss;
+  private final Rates rates;
+  private final Time tauOut;
+  private final PseudoDerivative psi;
+  private final Feedback feedback;
+  private final RateRegularisation regularisation;
+
+  private HardwareEProp(
+      Wires wires,
+      Loss loss,
+      Rates rates,
+      Time tauOut,
+      PseudoDerivative psi,
+      Feedback feedback,
+      RateRegularisation regularisation) {
+    this.wires = wires;
+    this.loss = loss;
+    this.rates = rates;
+    this.tauOut = tauOut;
+    this.psi = psi;
+    this.feedback = feedback;
+    this.regularisation = regularisation;
+  }
+
+  /**
+   * The rule with symmetric feedback and without rate regularisation.
+   *
+   * @param wires what learns
+   * @param loss the error of the readout
+   * @param rates learning rates
+   * @param tauOut time constant of the readout, kappa = exp(-dt/tau_out)
+   * @param psi form of the pseudo-derivative
+   * @return the rule
+   */
+  public static HardwareEProp of(
+      Wires wires, Loss loss, Rates rates, Time tauOut, PseudoDerivative psi) {
+    RateRegularisation none = new RateRegularisation(0, 0, Time.s(1));
+    return new HardwareEProp(wires, loss, rates, tauOut, psi, new Feedback.Symmetric(), none);
+  }
+
+  /**
+   * A variant with another feedback.
+   *
+   * @param value symmetric or random; adaptive needs the published form
+   * @return the variant
+   */
+  public HardwareEProp withFeedback(Feedback value) {
+    if (value instanceof Feedback.Adaptive) {
+      throw new ParameterException(
+          "hardware e-prop", "feedback", value, "it must be symmetric or random");
+    }
+    return new HardwareEProp(wires, loss, rates, tauOut, psi, value, regularisation);
+  }
+
+  /**
+   * A variant with rate regularisation.
+   *
+   * @param value the regularisation
+   * @return the variant
+   */
+  public HardwareEProp withRegularisation(RateRegularisation value) {
+    return new HardwareEProp(wires, loss, rates, tauOut, psi, feedback, value);
+  }
+
+  @Override
+  public Running start(RuleContext context) {
+    return new Running(this, context);
+  }
+
+  @Override
+  public String toString() {
+    return "HardwareEProp["
+        + wires
+        + ", "
+        + loss
+        + ", "
+        + rates
+        + ", tauOut="
+        + tauOut
+        + ", "
+        + psi
+        + ", "
+        + feedback
+        + ", "
+        + regularisation
+        + "]";
+  }
+
+  /** The running rule. */
+  public static final class Running implements Plasticity {
+    private final Kernels kernels = Kernels.best();
+    private final HardwareEProp rule;
+    private final RuleContext context;
+    private final SpikingNeurons hidden;
+    private final Neurons readout;
+    private final Synapses in;
+    private final Synapses rec;
+    private final Synapses out;
+    private final SpikeList hiddenSpikes;
+    private final float[] p;
+    private final float[] r;
+    private final float[] o;
+    private final float[] rate;
+    private final float[] d;
+    private final float[] learningSignal;
+    private final float[] psi;
+    private final float[] fixedFeedback;
+    private final float alpha;
+    private final float kappa;
+    private final float rateDecay;
+    private final float wantedPerStep;
+    private final Counts counts;
+    private double scale = 1;
+    private double lossSum;
+
+    Running(HardwareEProp rule, RuleContext context) {
+      this.rule = rule;
+      this.context = context;
+      Wires w = rule.wires;
+      if (!(context.neurons(w.in().post()) instanceof SpikingNeurons spiking)) {
+        throw new ParameterException(
+            "hardware e-prop", "hidden neurons", w.in().post().name(), "they must fire");
+      }
+      hidden = spiking;
+      readout = context.neurons(w.out().post());
+      in = context.synapses(w.in());
+      rec = w.rec().map(context::synapses).orElse(null);
+      out = context.synapses(w.out());
+      hiddenSpikes = context.spikes(w.in().post());
+      int n = hidden.size();
+      p = new float[w.in().pre().size()];
+      r = new float[rec == null ? 0 : n];
+      o = new float[n];
+      rate = new float[rule.regularisation.strength() > 0 ? n : 0];
+      d = new float[readout.size()];
+      learningSignal = new float[n];
+      psi = new float[n];
+      alpha = hidden.alpha(0);
+      for (int j = 0; j < n; j++) {
+        if (hidden.alpha(j) != alpha || hidden.beta(j) != 0) {
+          throw new ParameterException(
+              "hardware e-prop", "neuron", j, "all must be LIF with the same tau_m");
+        }
+      }
+      kappa = (float) rule.tauOut.decay(context.dt());
+      rateDecay = (float) rule.regularisation.window().decay(context.dt());
+      wantedPerStep = (float) (rule.regularisation.wantedHz() * context.dt().seconds());
+      fixedFeedback = drawFeedback(n * readout.size());
+      counts = context.counts();
+    }
+
+    private float[] drawFeedback(int size) {
+      if (!(rule.feedback instanceof Feedback.RandomFixed(double sd))) {
+        return new float[0];
+      }
+      RandomStream random = context.random(0);
+      float[] b = new float[size];
+      for (int k = 0; k < size; k++) {
+        b[k] = (float) (sd * random.nextGaussian());
+      }
+      return b;
+    }
+
+    /**
+     * Scales all learning rates, for a schedule.
+     *
+     * @param factor &gt;= 0
+     */
+    public void learningRateScale(double factor) {
+      if (!(factor >= 0)) {
+        throw new ParameterException("hardware e-prop", "rate scale", factor, "it must be >= 0");
+      }
+      scale = factor;
+    }
+
+    /**
+     * The loss summed over the taught steps since the last call.
+     *
+     * @return the sum
+     */
+    public double takeLoss() {
+      double sum = lossSum;
+      lossSum = 0;
+      return sum;
+    }
+
+    @Override
+    public void step() {
+      follow(p, alpha, context.delivered(rule.wires.in())); // (1)
+      if (rec != null) {
+        follow(r, alpha, context.delivered(rule.wires.rec().orElseThrow())); // (2)
+      }
+      follow(o, kappa, hiddenSpikes); // (3)
+      if (rate.length > 0) {
+        kernels.scale(rate, rateDecay);
+        for (int k = 0; k < hiddenSpikes.size(); k++) {
+          rate[hiddenSpikes.get(k)] += 1 - rateDecay;
+        }
+      }
+      if (context.hasTarget(rule.wires.out().post())) {
+        learn();
+      }
+    }
+
+    private void follow(float[] trace, float decay, SpikeList spikes) {
+      kernels.scale(trace, decay);
+      for (int k = 0; k < spikes.size(); k++) {
+        trace[spikes.get(k)] += 1;
+      }
+      counts.add(CountKind.TRACE_UPDATE, trace.length);
+    }
+
+    private void learn() {
+      lossSum += rule.loss.gradient(readout.v(), context.target(rule.wires.out().post()), d);
+      Arrays.fill(learningSignal, 0);
+      feedBack();
+      for (int j = 0; j < rate.length; j++) {
+        learningSignal[j] += (float) rule.regularisation.strength() * (rate[j] - wantedPerStep);
+      }
+      hidden.pseudoDerivative(rule.psi, psi);
+      kernels.multiply(learningSignal, psi);
+      write(in, p, rule.rates.in(), learningSignal); // (5)
+      if (rec != null) {
+        write(rec, r, rule.rates.rec(), learningSignal);
+      }
+      write(out, o, rule.rates.out(), d); // (6)
+    }
+
+    private void feedBack() { // (4)
+      if (fixedFeedback.length == 0) {
+        out.readTransposed(d, learningSignal);
+        return;
+      }
+      for (int j = 0; j < learningSignal.length; j++) {
+        for (int k = 0; k < d.length; k++) {
+          learningSignal[j] += fixedFeedback[j * d.length + k] * d[k];
+        }
+      }
+    }
+
+    private void write(Synapses synapses, float[] trace, double eta, float[] post) {
+      float factor = (float) (-eta * scale);
+      if (factor == 0) {
+        return;
+      }
+      for (int i = 0; i < trace.length; i++) {
+        if (trace[i] > NEGLIGIBLE) {
+          synapses.proposeRow(i, factor * trace[i], post);
+        }
+      }
+    }
+
+    @Override
+    public boolean canSkip() {
+      return true;
+    }
+
+    @Override
+    public void skip(long steps) {
+      kernels.scale(p, (float) StrictMath.pow(alpha, steps));
+      kernels.scale(r, (float) StrictMath.pow(alpha, steps));
+      kernels.scale(o, (float) StrictMath.pow(kappa, steps));
+      kernels.scale(rate, (float) StrictMath.pow(rateDecay, steps));
+    }
+
+    @Override
+    public void reset() {
+      Arrays.fill(p, 0);
+      Arrays.fill(r, 0);
+      Arrays.fill(o, 0);
+      Arrays.fill(rate, wantedPerStep);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.floats("P", StateRole.LEARNING, Float.SIZE, p);
+      visitor.floats("R", StateRole.LEARNING, Float.SIZE, r);
+      visitor.floats("O", StateRole.LEARNING, Float.SIZE, o);
+      visitor.floats("rate", StateRole.LEARNING, Float.SIZE, rate);
+      visitor.floats("B", StateRole.LEARNING, Float.SIZE, fixedFeedback);
+      scale = visitor.scalar("scale", StateRole.BOOKKEEPING, Double.SIZE, scale);
+      lossSum = visitor.scalar("lossSum", StateRole.BOOKKEEPING, Double.SIZE, lossSum);
+    }
+  }
+}

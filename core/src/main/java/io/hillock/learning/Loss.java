@@ -1,0 +1,69 @@
+package io.hillock.learning;
+
+/** The error of a readout, as the derivative of a loss with respect to its output y. */
+public enum Loss {
+  /** E = 1/2 sum_k (y_k - y*_k)^2, so dE/dy_k = y_k - y*_k. */
+  SQUARED {
+    @Override
+    public double gradient(float[] y, float[] target, float[] d) {
+      double loss = 0;
+      for (int k = 0; k < y.length; k++) {
+        d[k] = y[k] - target[k];
+        loss += 0.5 * (double) d[k] * d[k];
+      }
+      return loss;
+    }
+  },
+  /** E = -sum_k y*_k log softmax(y)_k, so dE/dy_k = softmax(y)_k - y*_k for a target of sum 1. */
+  SOFTMAX_CROSS_ENTROPY {
+    @Override
+    public double gradient(float[] y, float[] target, float[] d) {
+      double loss = softmax(y, d, target);
+      for (int k = 0; k < y.length; k++) {
+        d[k] -= target[k];
+      }
+      return loss;
+    }
+  };
+
+  /**
+   * The loss and its gradient.
+   *
+   * @param y output of the readout, shape (k)
+   * @param target teaching values, shape (k)
+   * @param d receives dE/dy, shape (k)
+   * @return E
+   */
+  public abstract double gradient(float[] y, float[] target, float[] d);
+
+  /**
+   * The softmax of an output.
+   *
+   * @param y output, shape (k)
+   * @param p receives the probabilities, shape (k)
+   */
+  public static void softmax(float[] y, float[] p) {
+    softmax(y, p, null);
+  }
+
+  private static double softmax(float[] y, float[] p, float[] target) {
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (float value : y) {
+      greatest = Math.max(greatest, value);
+    }
+    double sum = 0;
+    for (int k = 0; k < y.length; k++) {
+      double e = StrictMath.exp((double) y[k] - greatest);
+      p[k] = (float) e;
+      sum += e;
+    }
+    double loss = 0;
+    for (int k = 0; k < y.length; k++) {
+      p[k] = (float) (p[k] / sum);
+      if (target != null && target[k] != 0) {
+        loss -= target[k] * ((double) y[k] - greatest - StrictMath.log(sum));
+      }
+    }
+    return loss;
+  }
+}
