@@ -46,7 +46,7 @@ public enum Loss {
     softmax(y, p, null);
   }
 
-  private static double softmax(float[] y, float[] p, float[] target) {
+  static double softmax(float[] y, float[] p, float[] target) {
     float greatest = Float.NEGATIVE_INFINITY;
     for (float value : y) {
       greatest = Math.max(greatest, value);
