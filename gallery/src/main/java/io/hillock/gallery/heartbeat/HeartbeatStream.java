@@ -4,6 +4,7 @@ import io.hillock.fault.ParameterException;
 import io.hillock.learning.DeltaRule;
 import io.hillock.learning.ErrorTrigger;
 import io.hillock.learning.ThresholdControl;
+import io.hillock.gallery.SubstrateChoice;
 import io.hillock.ledger.Counts;
 import io.hillock.ledger.Ledger;
 import io.hillock.random.Purpose;
@@ -243,7 +244,7 @@ public final class HeartbeatStream implements Stateful {
       double frequency,
       int leads,
       Timing timing,
-      Reservoir.Choice substrate,
+      SubstrateChoice substrate,
       float readoutRange,
       boolean triggered,
       Seed seed) {

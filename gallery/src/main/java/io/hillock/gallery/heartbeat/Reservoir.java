@@ -15,6 +15,7 @@ import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
+import io.hillock.gallery.SubstrateChoice;
 import io.hillock.synapse.Substrate;
 import io.hillock.synapse.WeightInit;
 import io.hillock.synapse.Wiring;
@@ -26,12 +27,6 @@ import io.hillock.unit.Time;
  * features. Idle stretches are skipped.
  */
 final class Reservoir implements Stateful {
-  /** Makes the substrate for weights up to a given size. */
-  @FunctionalInterface
-  public interface Choice {
-    Substrate upTo(float greatestWeight);
-  }
-
   private static final float GREATEST_INPUT_WEIGHT = 4;
 
   private final int longestBurst;
@@ -47,7 +42,7 @@ final class Reservoir implements Stateful {
   private long idle;
   private boolean quiet;
 
-  Reservoir(HeartbeatBase base, Time dt, Choice substrate, Seed devices) {
+  Reservoir(HeartbeatBase base, Time dt, SubstrateChoice substrate, Seed devices) {
     HeartbeatSettings settings = base.settings();
     HeartbeatSettings.Reservoir r = settings.reservoir();
     longestBurst = settings.encoding().longestBurst();
