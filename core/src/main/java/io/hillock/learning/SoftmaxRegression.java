@@ -11,8 +11,8 @@ import io.hillock.random.RandomStream;
  * E = mean_n( -log softmax(W x_n + b)_{label_n} ) + (l2 / 2) |W|^2                  (1)
  * }
  *
- * <p>W shape (features + 1, classes), the last row the bias b, which (1) does not penalise. Trained by
- * {@link Adam} on mini-batches in a seeded order; the rate falls to a fifth in the last third.
+ * <p>W shape (features + 1, classes), the last row the bias b, which (1) does not penalise. Trained
+ * by {@link Adam} on mini-batches in a seeded order; the rate falls to a fifth in the last third.
  */
 public final class SoftmaxRegression {
   /**

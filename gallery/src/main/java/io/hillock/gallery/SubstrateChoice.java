@@ -11,7 +11,8 @@ public interface SubstrateChoice {
   /**
    * The substrate of one projection.
    *
-   * @param greatestWeight the greatest absolute weight that it must hold; also the bound of learning
+   * @param greatestWeight the greatest absolute weight that it must hold; also the bound of
+   *     learning
    * @return the substrate
    */
   Substrate upTo(float greatestWeight);

@@ -14,13 +14,13 @@ import io.hillock.state.Stateful;
  * threshold = N + c (P - N), sinking after 1.16 mean RR intervals without a beat    (4)
  * }
  *
- * <p>up, down events of the fine and UP, DOWN of the coarse threshold; u, d leaky counts; q activity
- * of the QRS complex; S its level in each lead, P the level of accepted and N that of refused maxima
- * of a; g weights of the leads by how far beats stand out of the noise. A maximum of a that has stood
- * for 118 ms is judged: it is a beat when it exceeds (4), lies 180 ms after the last beat, and is not
- * a T wave (within 353 ms and below 0.81 of the last beat). The beat is dated 20 ms before its
- * maximum, so that it is told at most 0.142 s after its date. The constants were found by random
- * search on the 22 records of DS1 of the MIT-BIH database.
+ * <p>up, down events of the fine and UP, DOWN of the coarse threshold; u, d leaky counts; q
+ * activity of the QRS complex; S its level in each lead, P the level of accepted and N that of
+ * refused maxima of a; g weights of the leads by how far beats stand out of the noise. A maximum of
+ * a that has stood for 118 ms is judged: it is a beat when it exceeds (4), lies 180 ms after the
+ * last beat, and is not a T wave (within 353 ms and below 0.81 of the last beat). The beat is dated
+ * 20 ms before its maximum, so that it is told at most 0.142 s after its date. The constants were
+ * found by random search on the 22 records of DS1 of the MIT-BIH database.
  */
 final class BeatDetector implements Stateful {
   /** What {@link #step} returns when no beat was found. */

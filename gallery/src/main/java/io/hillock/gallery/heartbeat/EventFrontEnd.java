@@ -34,8 +34,7 @@ final class EventFrontEnd implements Stateful {
     }
     detector = new BeatDetector(frequency, leads);
     rhythm =
-        new RhythmCode(
-            encoding.rhythmChannels(), encoding.rhythmRange(), encoding.rhythmRate());
+        new RhythmCode(encoding.rhythmChannels(), encoding.rhythmRange(), encoding.rhythmRate());
     fine = new int[leads];
     coarse = new int[leads];
   }
@@ -98,7 +97,6 @@ final class EventFrontEnd implements Stateful {
     }
     visitor.part("detector", detector);
     visitor.part("rhythm", rhythm);
-    time =
-        visitor.scalar("time", io.hillock.state.StateRole.BOOKKEEPING, Long.SIZE, time);
+    time = visitor.scalar("time", io.hillock.state.StateRole.BOOKKEEPING, Long.SIZE, time);
   }
 }

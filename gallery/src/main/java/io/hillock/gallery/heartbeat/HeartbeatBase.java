@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What every person starts from: thresholds of the hidden neurons, centre and scale of the features,
- * and the readout trained on many persons. The hidden weights follow from the seed.
+ * What every person starts from: thresholds of the hidden neurons, centre and scale of the
+ * features, and the readout trained on many persons. The hidden weights follow from the seed.
  */
 public final class HeartbeatBase implements Stateful {
   private static final String RESOURCE = "heartbeat-base.snapshot";

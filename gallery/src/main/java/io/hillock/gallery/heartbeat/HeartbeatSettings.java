@@ -5,8 +5,8 @@ import io.hillock.unit.Time;
 import java.util.List;
 
 /**
- * All constants of the heartbeat network, chosen on DS1 of the MIT-BIH database with held-out records
- * as persons to adapt to.
+ * All constants of the heartbeat network, chosen on DS1 of the MIT-BIH database with held-out
+ * records as persons to adapt to.
  *
  * @param encoding from samples to events
  * @param reservoir the hidden neurons

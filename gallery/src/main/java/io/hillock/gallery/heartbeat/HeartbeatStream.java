@@ -1,10 +1,10 @@
 package io.hillock.gallery.heartbeat;
 
 import io.hillock.fault.ParameterException;
+import io.hillock.gallery.SubstrateChoice;
 import io.hillock.learning.DeltaRule;
 import io.hillock.learning.ErrorTrigger;
 import io.hillock.learning.ThresholdControl;
-import io.hillock.gallery.SubstrateChoice;
 import io.hillock.ledger.Counts;
 import io.hillock.ledger.Ledger;
 import io.hillock.random.Purpose;
@@ -18,8 +18,8 @@ import io.hillock.unit.Time;
 import java.util.Optional;
 
 /**
- * One person's heart, sample by sample: front end, network, readout, and learning on line. The whole
- * state is in here; a snapshot of it resumes bit for bit.
+ * One person's heart, sample by sample: front end, network, readout, and learning on line. The
+ * whole state is in here; a snapshot of it resumes bit for bit.
  */
 public final class HeartbeatStream implements Stateful {
   /** What tells that a beat is there. */

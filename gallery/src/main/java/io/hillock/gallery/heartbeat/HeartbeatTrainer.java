@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  * v_th_j <- v_th_j ((f_j + 0.3)/(f* + 0.3))^q,  q = 0.6 in the first rounds, then 0.3    (1)
  * }
  *
- * <p>f_j rate of neuron j over 20 s of every recording, another stretch in each round; f* the wanted
- * rate [Hz]; the factor of (1) is kept within [0.3, 3].
+ * <p>f_j rate of neuron j over 20 s of every recording, another stretch in each round; f* the
+ * wanted rate [Hz]; the factor of (1) is kept within [0.3, 3].
  */
 public final class HeartbeatTrainer {
   private static final int ROUNDS = 14;
@@ -52,11 +52,10 @@ public final class HeartbeatTrainer {
     tapes =
         IntStream.range(0, recordings.size())
             .parallel()
-            .mapToObj(
-                i -> {
-                  AnnotatedRecording r = this.recordings.get(i);
-                  return new EventTape(r, settings, EventTape.leadsOf(r.recording()));
-                })
+            .mapToObj(i -> {
+              AnnotatedRecording r = this.recordings.get(i);
+              return new EventTape(r, settings, EventTape.leadsOf(r.recording()));
+            })
             .toList();
   }
 

@@ -13,9 +13,9 @@ import io.hillock.state.Stateful;
  * g[t] = g[t-1] + (1 - exp(-1/(tau_g f_s))) (g* - g[t-1]);   z[t] = y[t] / g[t]     (3)
  * }
  *
- * <p>x [mV]; (1) is a one-pole high-pass against baseline wander; (2) follows the height of the
- * QRS complex and forgets single artefacts; before the first window is full, g = max(1 mV, m).
- * Samples that are not finite are replaced by the last good one and counted.
+ * <p>x [mV]; (1) is a one-pole high-pass against baseline wander; (2) follows the height of the QRS
+ * complex and forgets single artefacts; before the first window is full, g = max(1 mV, m). Samples
+ * that are not finite are replaced by the last good one and counted.
  */
 final class LeadFrontEnd implements Stateful {
   private static final double WINDOW_S = 1.5;

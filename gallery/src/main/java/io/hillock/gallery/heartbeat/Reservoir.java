@@ -1,5 +1,6 @@
 package io.hillock.gallery.heartbeat;
 
+import io.hillock.gallery.SubstrateChoice;
 import io.hillock.learning.SpikeTraces;
 import io.hillock.network.Network;
 import io.hillock.network.NetworkBuilder;
@@ -15,7 +16,6 @@ import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
-import io.hillock.gallery.SubstrateChoice;
 import io.hillock.synapse.Substrate;
 import io.hillock.synapse.WeightInit;
 import io.hillock.synapse.Wiring;
@@ -75,7 +75,9 @@ final class Reservoir implements Stateful {
     return Lif.of(parameters).withTauM(tau).withThresholds(base.thresholds);
   }
 
-  /** Draws wiring and weights from the seed of the base, so that devices differ and weights do not. */
+  /**
+   * Draws wiring and weights from the seed of the base, so that devices differ and weights do not.
+   */
   private void connect(
       NetworkBuilder net,
       Population pre,
