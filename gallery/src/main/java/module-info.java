@@ -3,5 +3,6 @@ module io.hillock.gallery {
   requires transitive io.hillock.core;
   requires transitive io.hillock.data;
 
+  exports io.hillock.gallery;
   exports io.hillock.gallery.heartbeat;
 }

@@ -1,6 +1,7 @@
 package io.hillock.gallery.heartbeat;
 
 import io.hillock.fault.ParameterException;
+import io.hillock.learning.SoftmaxRegression;
 import io.hillock.unit.Time;
 import java.util.List;
 
@@ -93,11 +94,7 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
    * @param theta threshold of the error events, &gt; 0
    */
   public record Readout(
-      Time latency,
-      List<Time> traces,
-      io.hillock.learning.SoftmaxRegression.Training base,
-      double eta,
-      double theta) {
+      Time latency, List<Time> traces, SoftmaxRegression.Training base, double eta, double theta) {
     /** Copies the list. */
     public Readout {
       traces = List.copyOf(traces);
@@ -111,12 +108,12 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
   /** The settings in use. */
   public static final HeartbeatSettings DEFAULT =
       new HeartbeatSettings(
-          new Encoding(1.0, 0.04f, 0.2f, 4, 8, 0.25, 0.03),
+          new Encoding(0.3, 0.04f, 0.2f, 4, 8, 0.25, 0.02),
           new Reservoir(
-              192,
+              128,
               0.05,
               2,
-              14,
+              20,
               List.of(Time.ms(0), Time.ms(40), Time.ms(80), Time.ms(120), Time.ms(160)),
               List.of(
                   Time.ms(10),
@@ -127,9 +124,9 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
                   Time.ms(2000))),
           new Readout(
               Time.ms(180),
-              List.of(Time.ms(40), Time.ms(100), Time.ms(300), Time.ms(800)),
-              new io.hillock.learning.SoftmaxRegression.Training(0.2, 6, 256, 1e-3),
-              0.004,
+              List.of(Time.ms(100), Time.ms(400)),
+              new SoftmaxRegression.Training(0.1, 6, 256, 1e-3),
+              0.008,
               0.7));
 
   /** Channels of the leads: two leads, two thresholds, two signs. */

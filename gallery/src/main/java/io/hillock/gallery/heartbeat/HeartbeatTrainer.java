@@ -31,7 +31,7 @@ public final class HeartbeatTrainer {
   private static final int STRETCH_S = 20;
   private static final double RATE_OFFSET_HZ = 0.3;
   private static final float LEAST_THRESHOLD = 0.05f;
-  private static final double LEAST_VARIANCE = 1e-3;
+  private static final double LEAST_VARIANCE = 1e-2;
 
   private final List<AnnotatedRecording> recordings;
   private final List<EventTape> tapes;
