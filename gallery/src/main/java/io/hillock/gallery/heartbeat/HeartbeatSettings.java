@@ -127,7 +127,7 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
               List.of(Time.ms(100), Time.ms(400)),
               new SoftmaxRegression.Training(0.1, 6, 256, 1e-3),
               0.008,
-              0.7));
+              1.0));
 
   /** Channels of the leads: two leads, two thresholds, two signs. */
   static final int LEAD_CHANNELS = 8;
