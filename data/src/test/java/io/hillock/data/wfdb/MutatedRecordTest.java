@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,16 +110,16 @@ class MutatedRecordTest {
     for (int seed = 0; seed < MUTATIONS; seed++) {
       RandomStream random = Seed.of(seed).stream(Purpose.DATA);
       int file = drawn[random.nextInt(drawn.length)];
-      Files.write(files[file], mutate(originals[file], file == 0, random));
+      put(file, mutate(originals[file], file == 0, random));
       long before = threads.getCurrentThreadAllocatedBytes();
       long start = System.nanoTime();
       try {
         AnnotatedRecording read = WfdbReader.readAnnotated(path("m"));
         read.beats();
         for (int s = 0; s < read.recording().signals(); s++) {
-          for (float value : read.recording().physical(s)) {
-            assertThat(Float.isInfinite(value)).as("seed %d", seed).isFalse();
-          }
+          assertThat(isInfiniteAnywhere(read.recording().physical(s)))
+              .as("seed %d", seed)
+              .isFalse();
         }
       } catch (InputException e) {
         refused++;
@@ -128,13 +129,28 @@ class MutatedRecordTest {
       }
       longest = Math.max(longest, System.nanoTime() - start);
       largest = Math.max(largest, threads.getCurrentThreadAllocatedBytes() - before);
-      Files.write(files[file], originals[file]);
+      put(file, originals[file]);
     }
     assertThat(refused).isBetween(MUTATIONS / 2, MUTATIONS - 100);
     assertThat(largest).isLessThan(MOST_ALLOCATED);
     // No file is large: a second means that something grows with a claimed number.
     assertThat(longest).isLessThan(1_000_000_000L);
     WfdbReader.readAnnotated(path("m"));
+  }
+
+  /** Some file systems flush a file that is truncated and rewritten; a new one costs nothing. */
+  private void put(int file, byte[] content) throws IOException {
+    Files.deleteIfExists(files[file]);
+    Files.write(files[file], content, StandardOpenOption.CREATE_NEW);
+  }
+
+  private static boolean isInfiniteAnywhere(float[] values) {
+    for (float value : values) {
+      if (Float.isInfinite(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static byte[] mutate(byte[] original, boolean text, RandomStream random) {
