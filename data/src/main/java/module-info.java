@@ -3,5 +3,6 @@ module io.hillock.data {
   requires transitive io.hillock.core;
 
   exports io.hillock.data;
+  exports io.hillock.data.ecg;
   exports io.hillock.data.wfdb;
 }

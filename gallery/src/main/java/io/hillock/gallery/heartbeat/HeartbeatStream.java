@@ -179,6 +179,10 @@ public final class HeartbeatStream implements Stateful {
     return reservoir.session();
   }
 
+  int latency() {
+    return latency;
+  }
+
   Reservoir reservoir() {
     return reservoir;
   }
