@@ -527,9 +527,6 @@ class RramSynapsesTest {
       open += learn(openLoop, seed) / 3;
       ideal += learn(RramPreset.IDEAL.parameters(), seed) / 3;
     }
-    System.out.printf(
-        "delta rule, rms error of a weight: ideal %.1g, hfo2-1t1r %.3f, open loop %.3f%n",
-        ideal, ladder, open);
     assertThat(ideal).isLessThan(1e-3);
     assertThat(ladder).isLessThan(0.5 * 0.35); // half of what not learning gives
     assertThat(open).isGreaterThan(2 * ladder); // what the ladder is for
