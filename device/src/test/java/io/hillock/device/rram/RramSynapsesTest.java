@@ -557,4 +557,51 @@ class RramSynapsesTest {
     // the meter itself may allocate; an object in a step would show 2000-fold
     assertThat(used).isLessThan(1000);
   }
+
+  @Test
+  void shouldPropagateReadNoiseThroughTheNormaliserToFirstOrder() {
+    PairLaw law = new PairLaw(new ConductanceRange(25, 150), 1, PairRead.NORMALISED);
+    double p = 120;
+    double m = 40;
+    double h = 1e-4; // central difference: error of order h^2 = 1e-8 against slopes of 1e-2
+    double dp = (law.value(p + h, m) - law.value(p - h, m)) / (2 * h);
+    double dm = (law.value(p, m + h) - law.value(p, m - h)) / (2 * h);
+    double expected = dp * dp * 1.7 + dm * dm * 0.4;
+    assertThat(law.variance(p, m, 1.7, 0.4)).isCloseTo(expected, within(1e-6 * expected));
+  }
+
+  @Test
+  void shouldSkipWhatItCouldStep() {
+    Wiring wiring = sparse();
+    float[] w = weights(wiring, 1);
+    RramSynapses stepped = create(RramPreset.HFO2_1T1R.parameters(), wiring, w);
+    RramSynapses skipped = create(RramPreset.HFO2_1T1R.parameters(), wiring, w);
+    float[] a = new float[POST];
+    float[] b = new float[POST];
+    SpikeList none = new SpikeList(PRE);
+    for (int round = 0; round < 4; round++) {
+      drive(stepped, 10 * round, 10 * round + 10, a);
+      drive(skipped, 10 * round, 10 * round + 10, b);
+      for (int n = 0; n < 1500; n++) {
+        stepped.deliver(none, a);
+        stepped.settle();
+      }
+      skipped.skip(1500);
+      assertThat(b).isEqualTo(a);
+      assertThat(skipped.weight(0, 1)).isEqualTo(stepped.weight(0, 1));
+    }
+  }
+
+  @Test
+  void shouldTellAllParametersInItsText() {
+    RramParameters p = RramPreset.HFO2_1T1R.parameters();
+    String text = new RramCrossbar(p, 1, Time.ms(1)).toString();
+    assertThat(new RramCrossbar(p.without(NonIdeality.BLIND_TIME), 1, Time.ms(1)).toString())
+        .isNotEqualTo(text);
+    assertThat(new RramCrossbar(p.withRounding(Rounding.STOCHASTIC), 1, Time.ms(1)).toString())
+        .isNotEqualTo(text);
+    assertThat(new RramCrossbar(p, 1.5, Time.ms(1)).toString()).isNotEqualTo(text);
+    assertThat(new RramCrossbar(RramPreset.HFO2_1T1R.parameters(), 1, Time.ms(1)).toString())
+        .isEqualTo(text);
+  }
 }
