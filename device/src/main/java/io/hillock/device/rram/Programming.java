@@ -93,15 +93,30 @@ public record Programming(Pulse pulse, Mapping mapping, Online online) {
   /**
    * Writing while the network runs.
    *
+   * <p>Open loop, one SET with the current that the mean law gives. A device whose own law lies
+   * below the mean one then hardly moves and one above it overshoots, so that a rule cannot learn
+   * where devices differ by more than its steps. The ladder needs no memory of the device:
+   *
+   * {@snippet lang=text :
+   * I_n = I_cc (1 - m + 2 m n / (N - 1)),  n = 0 ... N - 1                               (1)
+   * }
+   *
+   * <p>with a read after each pulse; it ends once half of the change has been made. It is climbed
+   * only while {@link NonIdeality#DEVICE_TO_DEVICE} acts: otherwise the mean law is that of each
+   * device and one pulse does. Pulses below the present filament do nothing, and cost time and
+   * energy.
+   *
    * @param rounding of the compliance current
-   * @param maxSets most SET pulses for one write; 1 is open loop, more verifies after each
+   * @param maxSets N, most SET pulses for one write; 1 is open loop
+   * @param margin m, relative width of the ladder, in [0, 1); 0 and N &gt; 1 repeats one current
    * @param refreshAt a pair is rewritten once its smaller conductance lies above G_min by more than
    *     this part of the range, in (0, 1]
    */
-  public record Online(Rounding rounding, int maxSets, double refreshAt) {
+  public record Online(Rounding rounding, int maxSets, double margin, double refreshAt) {
     /** Checks the bounds. */
     public Online {
       Check.that(maxSets >= 1, "SET pulses of a write", maxSets, "", "it must be >= 1");
+      Check.that(margin >= 0 && margin < 1, "ladder margin", margin, "", "it must lie in [0, 1)");
       Check.that(
           refreshAt > 0 && refreshAt <= 1, "refresh", refreshAt, "", "it must lie in (0, 1]");
     }

@@ -228,26 +228,30 @@ final class RramArray implements Stateful {
   }
 
   /**
-   * SET towards a higher conductance, without RESET.
+   * SET towards a higher conductance, without RESET: one pulse, or the ladder of {@link
+   * Programming.Online} where devices differ.
    *
    * @return the number of pulses
    */
-  int raise(int d, double iccUA, double goal, int maxSets, Counts counts) {
-    double icc = clamp(iccUA);
-    double tolerance = p.programming().mapping().toleranceUS();
-    for (int n = 1; ; n++) {
-      set(d, icc, counts);
-      if (maxSets > 1) {
-        counts.addWriteEnergy(p.read().energyJ(g[d]));
-      }
-      double missing = goal - g[d];
-      if (n >= maxSets || missing <= tolerance || !alive(d)) {
-        addResidual(d);
-        return n;
-      }
-      double more = 0.5 * icc * missing / goal;
-      icc = clamp(icc + (more > step ? more : step));
+  int raise(int d, double iccUA, double goal, Counts counts) {
+    Programming.Online online = p.programming().online();
+    int maxSets = online.maxSets();
+    if (maxSets == 1 || z.length == 0) {
+      set(d, clamp(iccUA), counts);
+      addResidual(d);
+      return 1;
     }
+    double enough = 0.5 * (g[d] + goal);
+    double margin = online.margin();
+    int n = 0;
+    do {
+      double factor = 1 - margin + 2 * margin * n / (maxSets - 1);
+      set(d, clamp(iccUA * factor), counts); // (1)
+      counts.addWriteEnergy(p.read().energyJ(g[d]));
+      n++;
+    } while (g[d] < enough && n < maxSets && alive(d));
+    addResidual(d);
+    return n;
   }
 
   private void addResidual(int d) {

@@ -29,9 +29,10 @@ import io.hillock.unit.Time;
  *
  * <p>Writes. A proposal dw &gt; 0 is a SET on Gp, dw &lt; 0 a SET on Gm, with the compliance
  * current that belongs to the present conductance plus the change; an absolute mapping of the error
- * to a current would freeze every device at the largest error seen. A pair whose smaller
- * conductance has risen too far, or whose device is at its ceiling, is refreshed: RESET both and
- * SET them anew to the same difference.
+ * to a current would freeze every device at the largest error seen. Where devices differ, the
+ * current climbs a ladder, see {@link Programming.Online}. A pair whose smaller conductance has
+ * risen too far, or whose device is at its ceiling, is refreshed: RESET both and SET them anew to
+ * the same difference.
  *
  * <p>Blind time. Every pulse that takes its turn makes the array deaf for t_w. The time is carried
  * over until it has passed, and a spike in a step is lost with the deaf part of that step as

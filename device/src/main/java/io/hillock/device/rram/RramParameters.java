@@ -159,7 +159,7 @@ public record RramParameters(
         new Programming(
             programming.pulse(),
             programming.mapping(),
-            new Programming.Online(rounding, o.maxSets(), o.refreshAt())));
+            new Programming.Online(rounding, o.maxSets(), o.margin(), o.refreshAt())));
   }
 
   /**
@@ -254,6 +254,7 @@ public record RramParameters(
     n.add("re-verifications", programming.mapping().reverifications(), "");
     n.add("re-verification wait", programming.mapping().waitS(), "s");
     n.add("write SET pulses", programming.online().maxSets(), "");
+    n.add("ladder margin", programming.online().margin(), "");
     n.add("refresh", programming.online().refreshAt(), "of the range");
     return n.list;
   }

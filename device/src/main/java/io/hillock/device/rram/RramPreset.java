@@ -30,7 +30,7 @@ public enum RramPreset {
       grade(g, ASSUMED, s, "t_read", "read noise, relative", "read noise, additive", "V_set");
       grade(g, ASSUMED, s, "V_reset", "pulse width", "t_w", "mapping tolerance");
       grade(g, ASSUMED, s, "mapping SET pulses", "re-verifications", "re-verification wait");
-      grade(g, ASSUMED, s, "write SET pulses", "refresh");
+      grade(g, ASSUMED, s, "write SET pulses", "ladder margin", "refresh");
       return new RramParameters(
               new Origin(id(), "exact reference of this project", List.of()),
               new ConductanceRange(1, 101),
@@ -42,19 +42,19 @@ public enum RramPreset {
               new Programming(
                   new Programming.Pulse(1.2, 1.5, 1000, 0, BlindScope.PER_ROW),
                   new Programming.Mapping(1e-6, 1, SpreadLaw.None.NONE, 0, 1),
-                  new Programming.Online(Rounding.FLOOR, 1, 0.07)),
+                  new Programming.Online(Rounding.FLOOR, 1, 0, 0.07)),
               EnumSet.noneOf(NonIdeality.class))
           .stated(g);
     }
   },
 
-  /** HfO2 1T1R in a 130 nm process, written open loop by compliance current. */
+  /** HfO2 1T1R in a 130 nm process, written by a ladder of compliance currents. */
   HFO2_1T1R("hfo2-1t1r") {
     @Override
     RramParameters build() {
       Map<String, Grade> g = new TreeMap<>();
       grade(g, FROM_MEMORY, "20-200 uA give about 20-200 uS", "a", "b", "I_min", "I_max");
-      grade(g, FROM_MEMORY, "follows from I_min, I_max and the mean law", "G_min", "G_max");
+      grade(g, ASSUMED, "what all but few devices reach with I_min, I_max", "G_min", "G_max");
       String spread = "relative spread 10 % at 20 uA, 3 % at 200 uA; normal law measured in 2013";
       grade(g, FROM_MEMORY, spread, "sigma of a SET, coefficient", "sigma of a SET, exponent");
       grade(g, MEASURED, "cycles correlated over about 40, IEEE Electron Device Lett. 2016", "N_c");
@@ -74,7 +74,7 @@ public enum RramPreset {
       grade(g, FROM_MEMORY, "one pulse of 1 us", "t_w");
       grade(g, ASSUMED, "a little above half a step", "mapping tolerance", "mapping SET pulses");
       grade(g, FROM_MEMORY, "verified again after 1 s", "re-verifications", "re-verification wait");
-      grade(g, ASSUMED, "open loop: the rule corrects", "write SET pulses");
+      grade(g, ASSUMED, "covers three times the cv", "write SET pulses", "ladder margin");
       grade(g, ASSUMED, "best of a search on digits", "refresh");
       return new RramParameters(
               new Origin(
@@ -82,7 +82,7 @@ public enum RramPreset {
                   "T. Dalgaty et al. (2021), Nat. Electron. 4:151,"
                       + " doi:10.1038/s41928-020-00523-3, for the array and its endurance",
                   List.of()),
-              new ConductanceRange(20, 200),
+              new ConductanceRange(25, 150),
               new SetLaw(
                   1, 1, new SpreadLaw.Power(0.45, 0.5), 40, new SetLaw.Compliance(20, 200, 3)),
               new ResetLaw(200, 0.7),
@@ -92,7 +92,7 @@ public enum RramPreset {
               new Programming(
                   new Programming.Pulse(1.2, 1.5, 1000, 1000, BlindScope.PER_ROW),
                   new Programming.Mapping(2, 50, SpreadLaw.None.NONE, 1, 1),
-                  new Programming.Online(Rounding.FLOOR, 1, 0.07)),
+                  new Programming.Online(Rounding.FLOOR, 16, 0.3, 0.07)),
               EnumSet.complementOf(EnumSet.of(NonIdeality.PROGRAMMING_SPREAD)))
           .stated(g);
     }
@@ -113,15 +113,14 @@ public enum RramPreset {
       grade(g, MEASURED, "range of the fit", "G_max");
       grade(g, MEASURED, "1 % of the range, as in IBM/aihwkit", "read noise, additive");
       grade(g, ASSUMED, "no relative part beside the additive one", "read noise, relative");
-      String own = "not part of the fit";
+      String own = "not part of the fit, or contained in it";
       grade(g, ASSUMED, own, "G_min", "a", "b", "N_c", "I_min", "I_max", "compliance step");
-      grade(g, ASSUMED, own, "sigma of a SET, coefficient", "sigma of a SET, exponent");
       grade(g, ASSUMED, own, "R_med", "sigma of ln R", "device-to-device cv");
       grade(g, ASSUMED, own, "device-to-device s_h", "stuck fraction", "endurance");
       grade(g, ASSUMED, own, "V_read", "t_read", "V_set", "V_reset", "pulse width", "t_w");
       grade(g, FROM_MEMORY, "accepted within 1 uS", "mapping tolerance");
       grade(g, ASSUMED, own, "mapping SET pulses", "re-verifications", "re-verification wait");
-      grade(g, ASSUMED, "every write is verified", "write SET pulses");
+      grade(g, ASSUMED, "the fit is of finished writes", "write SET pulses", "ladder margin");
       grade(g, ASSUMED, "best of a search on digits", "refresh");
       SpreadLaw second = new SpreadLaw.Quartic(40, 0.348, 16.030, -43.853, 45.393, -16.815);
       SpreadLaw day = new SpreadLaw.Quartic(40, 0.701, 22.086, -50.773, 47.095, -16.458);
@@ -133,9 +132,9 @@ public enum RramPreset {
                       + " as fitted in IBM/aihwkit",
                   List.of()),
               new ConductanceRange(1, 40),
-              new SetLaw(1, 1, new SpreadLaw.Power(0.1, 1), 0, new SetLaw.Compliance(1, 40, 0.5)),
+              new SetLaw(1, 1, SpreadLaw.None.NONE, 0, new SetLaw.Compliance(1, 40, 0.5)),
               new ResetLaw(1000, 0.5),
-              new Variability(0.1, 0.3, 0.001, 1e6),
+              new Variability(0, 0.3, 0.001, 1e6),
               new RelaxationLaw.Fitted(
                   List.of(
                       new RelaxationLaw.Fitted.Age(1, second),
@@ -145,8 +144,9 @@ public enum RramPreset {
               new Programming(
                   new Programming.Pulse(1.5, 1.5, 1000, 1000, BlindScope.PER_ROW),
                   new Programming.Mapping(1, 50, second, 0, 1),
-                  new Programming.Online(Rounding.FLOOR, 8, 0.07)),
-              EnumSet.complementOf(EnumSet.of(NonIdeality.CYCLE_CORRELATION)))
+                  new Programming.Online(Rounding.FLOOR, 1, 0, 0.07)),
+              EnumSet.complementOf(
+                  EnumSet.of(NonIdeality.CYCLE_TO_CYCLE, NonIdeality.CYCLE_CORRELATION)))
           .stated(g);
     }
   };

@@ -324,7 +324,7 @@ public final class RramSynapses implements Synapses {
     if (goal > range.gMaxUS() * (1 + WHOLE)) {
       pulses = rewrite(k, wanted, maxSets); // at its ceiling
     } else {
-      pulses = array.raise(d, present + rise, goal, maxSets, counts);
+      pulses = array.raise(d, present + rise, goal, counts);
       double smaller = StrictMath.min(array.g(plus), array.g(plus + 1));
       if (smaller - range.gMinUS() > programming.online().refreshAt() * range.widthUS()) {
         counts.addWriteEnergy(read.energyJ(array.g(plus) + array.g(plus + 1)));

@@ -182,7 +182,7 @@ class RramArrayTest {
     RramArray array = array(p, CELLS, 7);
     double[] target = new double[CELLS];
     for (int d = 0; d < CELLS; d++) {
-      target[d] = 20 + 180.0 * d / CELLS;
+      target[d] = 25 + 125.0 * d / CELLS;
     }
     int failed = array.map(target, counts);
     int outside = 0;
@@ -191,8 +191,8 @@ class RramArrayTest {
     }
     assertThat(outside).isEqualTo(failed);
     // A cell whose own mean law ends below its target cannot be reached; with cv 10 % these are
-    // cells near G_max and few.
-    assertThat(failed).isLessThan(CELLS / 10);
+    // few, at both ends of the range.
+    assertThat(failed).isLessThan(CELLS / 100);
   }
 
   @Test

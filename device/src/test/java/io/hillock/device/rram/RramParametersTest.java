@@ -45,7 +45,7 @@ class RramParametersTest {
         .hasMessage("RRAM: G_min = NaN uS, but it must be > 0 and finite");
     assertThatThrownBy(() -> new ResetLaw(100, -1))
         .hasMessage("RRAM: sigma of ln R = -1.0, but it must lie in [0, 3]");
-    assertThatThrownBy(() -> new Programming.Online(Programming.Rounding.FLOOR, 1, 0))
+    assertThatThrownBy(() -> new Programming.Online(Programming.Rounding.FLOOR, 1, 0, 0))
         .hasMessage("RRAM: refresh = 0.0, but it must lie in (0, 1]");
     assertThatThrownBy(() -> RramPreset.of("pcm"))
         .hasMessage("RRAM: preset = pcm, but known are ideal, hfo2-1t1r, hfox-wan2022");

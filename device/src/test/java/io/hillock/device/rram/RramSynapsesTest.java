@@ -143,7 +143,8 @@ class RramSynapsesTest {
   void shouldChangeWithEachSwitchOnlyWhatItShould() {
     Wiring wiring = sparse();
     float[] w = weights(wiring, 0.9);
-    RramParameters p = RramPreset.HFO2_1T1R.parameters();
+    RramParameters p =
+        RramPreset.HFO2_1T1R.parameters().withVariability(new Variability(0.1, 0.3, 0.1, 1e7));
     RramSynapses exact = create(p.withOnly(), wiring, w);
     for (NonIdeality n : NonIdeality.values()) {
       RramSynapses s = create(p.withOnly(n), wiring, w);
@@ -155,14 +156,14 @@ class RramSynapsesTest {
       }
       boolean storesOther =
           switch (n) {
-            case QUANTISATION, CYCLE_TO_CYCLE, DEVICE_TO_DEVICE, RELAXATION -> true;
-            case STUCK_CELLS -> stored > 0; // one cell in a thousand: may or may not be here
+            case QUANTISATION, CYCLE_TO_CYCLE, DEVICE_TO_DEVICE, RELAXATION, STUCK_CELLS -> true;
             case CYCLE_CORRELATION, HRS_SPREAD, PROGRAMMING_SPREAD -> false;
             case READ_NOISE, ENDURANCE, BLIND_TIME -> false;
           };
       if (n == NonIdeality.HRS_SPREAD) {
-        // a RESET may end above the level that is then SET; this is rare and seen as a deviation
-        assertThat(stored).isLessThan(1);
+        // a RESET may end above the level that is then SET; verification accepts 2 uS of that in
+        // each device of a pair
+        assertThat(stored).isLessThanOrEqualTo(4 / 125.0 + 1e-6);
       } else if (storesOther) {
         assertThat(stored).as("%s", n).isPositive();
       } else {
@@ -215,7 +216,7 @@ class RramSynapsesTest {
     RramSynapses s = create(p, wiring, weights(wiring, 1));
     double clean = 0;
     double variance = 0;
-    double sw = 1 / 180.0;
+    double sw = 1 / 125.0;
     for (int k = 0; k < PRE; k++) {
       clean += sw * (s.plusUS(k) - s.minusUS(k));
       variance += sw * sw * 1e-4 * (Math.pow(s.plusUS(k), 2) + Math.pow(s.minusUS(k), 2));
@@ -245,23 +246,31 @@ class RramSynapsesTest {
     assertThat(y[0]).isCloseTo(clean, within(1e-12));
   }
 
+  private static RramParameters openLoop(NonIdeality... only) {
+    RramParameters p = RramPreset.HFO2_1T1R.parameters().withOnly(only);
+    Programming o = p.programming();
+    return p.withProgramming(
+        new Programming(
+            o.pulse(), o.mapping(), new Programming.Online(Rounding.FLOOR, 1, 0, 0.07)));
+  }
+
   @Test
   void shouldDoNothingBelowTheResolution() {
-    RramParameters p = RramPreset.HFO2_1T1R.parameters().withOnly(NonIdeality.QUANTISATION);
+    RramParameters p = openLoop(NonIdeality.QUANTISATION);
     Wiring one = Wiring.where(1, 1, (i, j) -> true);
     RramSynapses s = create(p, one, new float[] {0});
-    s.propose(0, 0, 2.9f / 180);
+    s.propose(0, 0, 2.9f / 125);
     assertThat(s.weight(0, 0)).isZero();
     assertThat(counts.get(CountKind.PROGRAMMING_PULSE)).isZero();
-    s.propose(0, 0, 3.1f / 180);
-    assertThat(s.weight(0, 0)).isCloseTo(3f / 180, within(1e-7f));
+    s.propose(0, 0, 3.1f / 125);
+    assertThat(s.weight(0, 0)).isCloseTo(3f / 125, within(1e-7f));
     assertThat(counts.get(CountKind.PROGRAMMING_PULSE)).isEqualTo(1);
     assertThat(counts.get(CountKind.SYNAPSE_WRITE)).isEqualTo(1);
 
     RramSynapses random = create(p.withRounding(Rounding.STOCHASTIC), one, new float[] {0});
     Counts before = counts.copy();
     for (int n = 0; n < 2000; n++) {
-      random.propose(0, 0, n % 2 == 0 ? 0.9f / 180 : -0.9f / 180);
+      random.propose(0, 0, n % 2 == 0 ? 0.9f / 125 : -0.9f / 125);
     }
     // probability 0.3 of a step: 600 writes with a binomial sd of 20
     assertThat(counts.minus(before).get(CountKind.SYNAPSE_WRITE)).isBetween(540L, 660L);
@@ -269,18 +278,18 @@ class RramSynapsesTest {
 
   @Test
   void shouldKeepTheDifferenceInARefresh() {
-    RramParameters p = RramPreset.HFO2_1T1R.parameters().withOnly();
+    RramParameters p = openLoop();
     Wiring one = Wiring.where(1, 1, (i, j) -> true);
     RramSynapses s = create(p, one, new float[] {0.2f});
     s.propose(0, 0, -0.0699f);
     assertThat(counts.get(CountKind.PROGRAMMING_PULSE)).isEqualTo(1);
     double gp = s.plusUS(0);
     double gm = s.minusUS(0);
-    assertThat(gm - 20).isCloseTo(0.0699 * 180, within(1e-5)); // float proposal
+    assertThat(gm - 25).isCloseTo(0.0699 * 125, within(1e-5)); // float proposal
     s.propose(0, 0, -0.0011f);
     assertThat(counts.get(CountKind.PROGRAMMING_PULSE)).isEqualTo(2 + 4); // and 2 RESET, 2 SET
-    assertThat(s.minusUS(0)).isEqualTo(20);
-    double expected = gp - gm - (double) 0.0011f * 180;
+    assertThat(s.minusUS(0)).isEqualTo(25);
+    double expected = gp - gm - (double) 0.0011f * 125;
     assertThat(s.plusUS(0) - s.minusUS(0)).isCloseTo(expected, within(1e-10));
   }
 
@@ -452,5 +461,147 @@ class RramSynapsesTest {
     drive(create(RramPreset.HFO2_1T1R.parameters(), wiring, w), 0, 100, a);
     drive(create(RramPreset.HFO2_1T1R.parameters(), wiring, w), 0, 100, b);
     assertThat(b).isEqualTo(a);
+  }
+
+  /** Learns a linear map of 24 binary inputs by the delta rule; the rms error of a weight. */
+  private double learn(RramParameters p, long seed) {
+    int pre = 24;
+    int post = 8;
+    RandomStream r = Seed.of(seed).stream(Purpose.DATA);
+    float[][] teacher = new float[pre][post];
+    for (float[] row : teacher) {
+      for (int j = 0; j < post; j++) {
+        row[j] = (float) r.nextDouble(-0.6, 0.6);
+      }
+    }
+    Wiring wiring = Wiring.where(pre, post, (i, j) -> true);
+    RramSynapses s =
+        new RramCrossbar(p, 1, Time.ms(1))
+            .create(wiring, new float[wiring.size()], Seed.of(seed).stream(Purpose.DEVICE), counts);
+    SpikeList spikes = new SpikeList(pre);
+    float[] y = new float[post];
+    double sum = 0;
+    for (int n = 0; n < 6000; n++) {
+      spikes.clear();
+      Arrays.fill(y, 0);
+      for (int i = 0; i < pre; i++) {
+        if (r.nextBoolean(0.25)) {
+          spikes.add(i);
+        }
+      }
+      s.deliver(spikes, y);
+      for (int j = 0; j < post; j++) {
+        for (int k = 0; k < spikes.size(); k++) {
+          y[j] -= teacher[spikes.get(k)][j];
+        }
+      }
+      for (int k = 0; k < spikes.size(); k++) {
+        s.proposeRow(spikes.get(k), -0.05f, y);
+      }
+      s.settle();
+      if (n >= 5000) {
+        for (int i = 0; i < pre; i++) {
+          for (int j = 0; j < post; j++) {
+            sum += Math.pow(s.weight(i, j) - teacher[i][j], 2);
+          }
+        }
+      }
+    }
+    return Math.sqrt(sum / 1000 / (pre * post));
+  }
+
+  /** Weights of the map have an rms of 0.35: a learner that stays at zero has that error. */
+  @Test
+  void shouldLearnOnDevicesThatDiffer() {
+    RramParameters p = RramPreset.HFO2_1T1R.parameters();
+    Programming o = p.programming();
+    RramParameters openLoop =
+        p.withProgramming(
+            new Programming(
+                o.pulse(), o.mapping(), new Programming.Online(Rounding.FLOOR, 1, 0, 0.07)));
+    double ladder = 0;
+    double open = 0;
+    double ideal = 0;
+    for (int seed = 1; seed <= 3; seed++) {
+      ladder += learn(p, seed) / 3;
+      open += learn(openLoop, seed) / 3;
+      ideal += learn(RramPreset.IDEAL.parameters(), seed) / 3;
+    }
+    assertThat(ideal).isLessThan(1e-3);
+    assertThat(ladder).isLessThan(0.5 * 0.35); // half of what not learning gives
+    assertThat(open).isGreaterThan(2 * ladder); // what the ladder is for
+  }
+
+  @Test
+  void shouldAllocateNothingInAStep() {
+    Wiring wiring = dense();
+    RramSynapses s = create(RramPreset.HFO2_1T1R.parameters(), wiring, new float[wiring.size()]);
+    SpikeList spikes = all(PRE);
+    float[] current = new float[POST];
+    float[] back = new float[PRE];
+    float[] post = new float[POST];
+    Arrays.fill(post, 0.05f);
+    var threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    long used = Long.MAX_VALUE;
+    for (int round = 0; round < 4; round++) { // the first rounds load classes and compile
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int n = 0; n < 2000; n++) {
+        s.deliver(spikes, current);
+        s.readTransposed(current, back);
+        s.proposeRow(n % PRE, n % 2 == 0 ? 1 : -1, post);
+        s.settle();
+      }
+      used = Math.min(used, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    // the meter itself may allocate; an object in a step would show 2000-fold
+    assertThat(used).isLessThan(1000);
+  }
+
+  @Test
+  void shouldPropagateReadNoiseThroughTheNormaliserToFirstOrder() {
+    PairLaw law = new PairLaw(new ConductanceRange(25, 150), 1, PairRead.NORMALISED);
+    double p = 120;
+    double m = 40;
+    double h = 1e-4; // central difference: error of order h^2 = 1e-8 against slopes of 1e-2
+    double dp = (law.value(p + h, m) - law.value(p - h, m)) / (2 * h);
+    double dm = (law.value(p, m + h) - law.value(p, m - h)) / (2 * h);
+    double expected = dp * dp * 1.7 + dm * dm * 0.4;
+    assertThat(law.variance(p, m, 1.7, 0.4)).isCloseTo(expected, within(1e-6 * expected));
+  }
+
+  @Test
+  void shouldSkipWhatItCouldStep() {
+    Wiring wiring = sparse();
+    float[] w = weights(wiring, 1);
+    RramSynapses stepped = create(RramPreset.HFO2_1T1R.parameters(), wiring, w);
+    RramSynapses skipped = create(RramPreset.HFO2_1T1R.parameters(), wiring, w);
+    float[] a = new float[POST];
+    float[] b = new float[POST];
+    SpikeList none = new SpikeList(PRE);
+    for (int round = 0; round < 4; round++) {
+      drive(stepped, 10 * round, 10 * round + 10, a);
+      drive(skipped, 10 * round, 10 * round + 10, b);
+      for (int n = 0; n < 1500; n++) {
+        stepped.deliver(none, a);
+        stepped.settle();
+      }
+      skipped.skip(1500);
+      assertThat(b).isEqualTo(a);
+      assertThat(skipped.weight(0, 1)).isEqualTo(stepped.weight(0, 1));
+    }
+  }
+
+  @Test
+  void shouldTellAllParametersInItsText() {
+    RramParameters p = RramPreset.HFO2_1T1R.parameters();
+    String text = new RramCrossbar(p, 1, Time.ms(1)).toString();
+    assertThat(new RramCrossbar(p.without(NonIdeality.BLIND_TIME), 1, Time.ms(1)).toString())
+        .isNotEqualTo(text);
+    assertThat(new RramCrossbar(p.withRounding(Rounding.STOCHASTIC), 1, Time.ms(1)).toString())
+        .isNotEqualTo(text);
+    assertThat(new RramCrossbar(p, 1.5, Time.ms(1)).toString()).isNotEqualTo(text);
+    assertThat(new RramCrossbar(RramPreset.HFO2_1T1R.parameters(), 1, Time.ms(1)).toString())
+        .isEqualTo(text);
   }
 }
