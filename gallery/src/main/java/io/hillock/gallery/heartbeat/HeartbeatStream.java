@@ -179,6 +179,10 @@ public final class HeartbeatStream implements Stateful {
     return reservoir.session();
   }
 
+  io.hillock.signal.SpikeList spikes() {
+    return reservoir.spikes();
+  }
+
   int latency() {
     return latency;
   }

@@ -6,6 +6,7 @@ import io.hillock.data.wfdb.Recording;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.SubstrateChoice;
 import io.hillock.random.Seed;
+import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
@@ -80,6 +81,14 @@ public final class PersonRun implements Stateful {
      * @param rows class rows that were written
      */
     default void taught(Decision decision, int truth, int rows) {}
+
+    /**
+     * A sample was taken.
+     *
+     * @param time its number
+     * @param spikes hidden spikes of this sample, empty while the network idles
+     */
+    default void sample(long time, SpikeList spikes) {}
   }
 
   private static final double SAFE_POINT_S = 30;
@@ -179,6 +188,7 @@ public final class PersonRun implements Stateful {
       }
     }
     Optional<Decision> decision = stream.push(sample);
+    listener.sample(t, stream.spikes());
     if (decision.isPresent()) {
       judge(decision.get(), listener);
     }
@@ -256,6 +266,10 @@ public final class PersonRun implements Stateful {
               confidence[d]));
     }
     return all;
+  }
+
+  int lessons() {
+    return labelled;
   }
 
   /**
