@@ -10,8 +10,8 @@ import java.util.List;
 
 /** A network as an immutable description; all state is in the sessions opened on it. */
 public final class Network {
-  /** A population with what its neurons are; an input has no model. */
-  record PopulationPart(Population handle, NeuronModel model) {}
+  /** A population with what its neurons are (none for an input) and its most spikes in a step. */
+  record PopulationPart(Population handle, NeuronModel model, int mostSpikes) {}
 
   /** A projection with how it is wired and what its weights are. */
   record ProjectionPart(
@@ -90,7 +90,8 @@ public final class Network {
   public String describe() {
     StringBuilder text = new StringBuilder("network dt=" + dt + "\n");
     for (PopulationPart p : populations) {
-      text.append("population ").append(p.handle()).append(' ').append(p.model()).append('\n');
+      text.append("population ").append(p.handle()).append(' ').append(p.model());
+      text.append(' ').append(p.mostSpikes()).append('\n');
     }
     for (ProjectionPart p : projections) {
       text.append("projection ").append(p.handle()).append(' ').append(p.wiring());

@@ -40,7 +40,23 @@ public final class NetworkBuilder {
    * @return its handle
    */
   public Population input(String name, int size) {
-    return add(name, size, null);
+    return input(name, size, 1);
+  }
+
+  /**
+   * Adds channels whose spikes come from outside and which may spike several times in a step.
+   *
+   * @param name unique name
+   * @param size number of channels, positive
+   * @param longestBurst most spikes of one channel in one step, positive
+   * @return its handle
+   */
+  public Population input(String name, int size, int longestBurst) {
+    if (longestBurst < 1) {
+      throw new ParameterException(
+          "network", "longest burst of " + name, longestBurst, "it must be >= 1");
+    }
+    return add(name, size, null, longestBurst);
   }
 
   /**
@@ -52,16 +68,16 @@ public final class NetworkBuilder {
    * @return their handle
    */
   public Population neurons(String name, int size, NeuronModel model) {
-    return add(name, size, java.util.Objects.requireNonNull(model, "model"));
+    return add(name, size, java.util.Objects.requireNonNull(model, "model"), 1);
   }
 
-  private Population add(String name, int size, NeuronModel model) {
+  private Population add(String name, int size, NeuronModel model, int longestBurst) {
     if (size < 1) {
       throw new ParameterException("network", "size of " + name, size, "it must be >= 1");
     }
     requireNewName(name);
     Population handle = new Population(populations.size(), name, size, model == null);
-    populations.add(new Network.PopulationPart(handle, model));
+    populations.add(new Network.PopulationPart(handle, model, size * longestBurst));
     return handle;
   }
 

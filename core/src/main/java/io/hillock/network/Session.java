@@ -55,8 +55,8 @@ public final class Session implements Stateful {
     projections = network.projections().toArray(Projection[]::new);
     for (Network.PopulationPart part : network.populationParts()) {
       Population p = part.handle();
-      spikes[p.index()] = new SpikeList(p.size());
-      wheels[p.index()] = new DelayWheel(p.size(), longestDelayFrom(p));
+      spikes[p.index()] = new SpikeList(part.mostSpikes());
+      wheels[p.index()] = new DelayWheel(part.mostSpikes(), longestDelayFrom(p));
       populationCounts[p.index()] = ledger.of(p.name());
       target[p.index()] = new float[p.size()];
       if (part.model() != null) {
@@ -202,7 +202,7 @@ public final class Session implements Stateful {
    */
   public void advance(long steps) {
     long left = steps;
-    while (left > 0 && !canSkip()) {
+    while (left > 0 && !isQuiet()) {
       step();
       left--;
     }
@@ -211,7 +211,13 @@ public final class Session implements Stateful {
     }
   }
 
-  private boolean canSkip() {
+  /**
+   * Whether nothing can happen before new input arrives: no spike under way, no neuron that could
+   * fire, no rule that needs the steps. Once quiet, a session stays quiet until it gets input.
+   *
+   * @return true when {@link #advance} would skip at once
+   */
+  public boolean isQuiet() {
     for (int p = 0; p < neurons.length; p++) {
       if (wheels[p].pending() || targetPresent[p]) {
         return false;
@@ -340,6 +346,15 @@ public final class Session implements Stateful {
    */
   public long now() {
     return step;
+  }
+
+  /**
+   * Float lanes of the kernels in use on this machine.
+   *
+   * @return the lanes, 1 for scalar kernels
+   */
+  public static int vectorLanes() {
+    return io.hillock.internal.simd.Kernels.best().lanes();
   }
 
   @Override

@@ -1,0 +1,200 @@
+package io.hillock.gallery.heartbeat;
+
+import io.hillock.gallery.SubstrateChoice;
+import io.hillock.learning.SpikeTraces;
+import io.hillock.network.Network;
+import io.hillock.network.NetworkBuilder;
+import io.hillock.network.Population;
+import io.hillock.network.Session;
+import io.hillock.neuron.Lif;
+import io.hillock.neuron.LifParameters;
+import io.hillock.neuron.ResetMode;
+import io.hillock.random.Purpose;
+import io.hillock.random.RandomStream;
+import io.hillock.random.Seed;
+import io.hillock.signal.SpikeList;
+import io.hillock.state.StateRole;
+import io.hillock.state.StateVisitor;
+import io.hillock.state.Stateful;
+import io.hillock.synapse.Substrate;
+import io.hillock.synapse.WeightInit;
+import io.hillock.synapse.Wiring;
+import io.hillock.synapse.WiringRule;
+import io.hillock.unit.Time;
+
+/**
+ * The hidden spiking network that runs all the time over the events, with traces of its spikes as
+ * features. Idle stretches are skipped.
+ */
+final class Reservoir implements Stateful {
+  private static final float GREATEST_INPUT_WEIGHT = 4;
+
+  private final int longestBurst;
+  private final Session session;
+  private final Population leads;
+  private final Population rhythm;
+  private final Population hidden;
+  private final SpikeTraces hiddenTraces;
+  private final SpikeTraces rhythmTraces;
+  private final float[] centre;
+  private final float[] inverseScale;
+  private long time = -1;
+  private long idle;
+  private boolean quiet;
+
+  Reservoir(HeartbeatBase base, Time dt, SubstrateChoice substrate, Seed devices) {
+    HeartbeatSettings settings = base.settings();
+    HeartbeatSettings.Reservoir r = settings.reservoir();
+    longestBurst = settings.encoding().longestBurst();
+    centre = base.centre;
+    inverseScale = base.inverseScale;
+    int k = settings.encoding().rhythmChannels();
+    NetworkBuilder net = new NetworkBuilder(dt);
+    leads = net.input("leads", HeartbeatSettings.LEAD_CHANNELS, longestBurst);
+    rhythm = net.input("rhythm", k);
+    hidden = net.neurons("hidden", r.neurons(), neurons(base));
+    RandomStream wiring = new Seed(base.networkSeed()).stream(Purpose.WIRING);
+    for (Time delay : r.delays()) {
+      connect(net, leads, substrate.upTo(GREATEST_INPUT_WEIGHT), r.connection(), 1, delay, wiring);
+    }
+    float greatest = (float) (GREATEST_INPUT_WEIGHT * r.rhythmWeight());
+    connect(net, rhythm, substrate.upTo(greatest), 0.5, r.rhythmWeight(), Time.ZERO, wiring);
+    Network network = net.build();
+    session = network.open(devices);
+    hiddenTraces = new SpikeTraces(r.neurons(), settings.readout().traces(), dt);
+    rhythmTraces = new SpikeTraces(k, settings.readout().traces(), dt);
+  }
+
+  private static Lif neurons(HeartbeatBase base) {
+    HeartbeatSettings.Reservoir r = base.settings().reservoir();
+    double[] tau = new double[r.neurons()];
+    for (int j = 0; j < tau.length; j++) {
+      tau[j] = r.timeConstants().get(j % r.timeConstants().size()).ms();
+    }
+    LifParameters parameters = LifParameters.DEFAULT.withReset(ResetMode.TO_ZERO);
+    return Lif.of(parameters).withTauM(tau).withThresholds(base.thresholds);
+  }
+
+  /**
+   * Draws wiring and weights from the seed of the base, so that devices differ and weights do not.
+   */
+  private void connect(
+      NetworkBuilder net,
+      Population pre,
+      Substrate substrate,
+      double probability,
+      double sd,
+      Time delay,
+      RandomStream random) {
+    Wiring wiring =
+        Wiring.where(pre.size(), hidden.size(), (i, j) -> random.nextBoolean(probability));
+    float[][] weights = new float[pre.size()][hidden.size()];
+    for (float[] row : weights) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = (float) (sd * random.nextGaussian());
+      }
+    }
+    WiringRule given = WiringRule.of(wiring);
+    net.connect(pre, hidden, given, WeightInit.of(weights), substrate, delay);
+  }
+
+  /**
+   * Takes the events of one sample.
+   *
+   * @param fine signed events of the fine threshold, by lead
+   * @param coarse signed events of the coarse threshold, by lead
+   * @param rhythmChannel channel of the rhythm event, or -1
+   */
+  void step(int[] fine, int[] coarse, int rhythmChannel) {
+    time++;
+    boolean input = rhythmChannel >= 0;
+    for (int l = 0; l < fine.length; l++) {
+      input |= fine[l] != 0 || coarse[l] != 0;
+    }
+    if (!input) {
+      quiet = quiet || session.isQuiet();
+      if (quiet) {
+        idle++;
+        return;
+      }
+    }
+    if (idle > 0) {
+      session.advance(idle);
+      idle = 0;
+    }
+    quiet = false;
+    if (input) {
+      enter(fine, coarse, rhythmChannel);
+    }
+    session.step();
+    hiddenTraces.enter(time, session.spikes(hidden));
+  }
+
+  private void enter(int[] fine, int[] coarse, int rhythmChannel) {
+    SpikeList events = session.input(leads);
+    for (int l = 0; l < fine.length; l++) {
+      add(events, 4 * l, fine[l]);
+      add(events, 4 * l + 2, coarse[l]);
+    }
+    if (rhythmChannel >= 0) {
+      session.input(rhythm).add(rhythmChannel);
+      rhythmTraces.enter(time, session.input(rhythm));
+    }
+  }
+
+  private void add(SpikeList events, int channel, int count) {
+    int signed = count < 0 ? channel + 1 : channel;
+    for (int n = Math.min(Math.abs(count), longestBurst); n > 0; n--) {
+      events.add(signed);
+    }
+  }
+
+  /**
+   * The features at this moment: traces, centred and scaled, and a last one that is always 1.
+   *
+   * @param x receives the features, shape (features + 1)
+   */
+  void features(float[] x) {
+    rawTraces(x);
+    for (int f = 0; f < centre.length; f++) {
+      x[f] = Math.clamp((x[f] - centre[f]) * inverseScale[f], -5f, 5f);
+    }
+    x[centre.length] = 1;
+  }
+
+  /** The traces as they are. */
+  void rawTraces(float[] x) {
+    hiddenTraces.sample(time, x, 0);
+    rhythmTraces.sample(time, x, hiddenTraces.length());
+  }
+
+  /** Hidden spikes of the last sample; empty while the network idles. */
+  SpikeList spikes() {
+    return session.spikes(hidden);
+  }
+
+  /** Whether the last sample was skipped. */
+  boolean idling() {
+    return idle > 0;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Population hidden() {
+    return hidden;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.part("session", session);
+    visitor.part("hiddenTraces", hiddenTraces);
+    visitor.part("rhythmTraces", rhythmTraces);
+    visitor.floats("centre", StateRole.INFERENCE, Float.SIZE, centre.clone());
+    visitor.floats("inverseScale", StateRole.INFERENCE, Float.SIZE, inverseScale.clone());
+    time = visitor.scalar("time", StateRole.BOOKKEEPING, Long.SIZE, time);
+    idle = visitor.scalar("idle", StateRole.BOOKKEEPING, Long.SIZE, idle);
+    quiet = visitor.scalar("quiet", StateRole.BOOKKEEPING, 1, quiet ? 1L : 0L) != 0;
+  }
+}
