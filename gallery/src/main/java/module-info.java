@@ -2,7 +2,9 @@
 module io.hillock.gallery {
   requires transitive io.hillock.core;
   requires transitive io.hillock.data;
+  requires transitive io.hillock.device;
 
   exports io.hillock.gallery;
   exports io.hillock.gallery.heartbeat;
+  exports io.hillock.gallery.plot;
 }

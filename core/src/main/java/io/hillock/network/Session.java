@@ -348,6 +348,15 @@ public final class Session implements Stateful {
     return step;
   }
 
+  /**
+   * Float lanes of the kernels in use on this machine.
+   *
+   * @return the lanes, 1 for scalar kernels
+   */
+  public static int vectorLanes() {
+    return io.hillock.internal.simd.Kernels.best().lanes();
+  }
+
   @Override
   public void visit(StateVisitor visitor) {
     step = visitor.scalar("step", StateRole.BOOKKEEPING, Long.SIZE, step);

@@ -1,9 +1,12 @@
 package io.hillock.gallery;
 
+import io.hillock.device.rram.RramCrossbar;
+import io.hillock.device.rram.RramPreset;
 import io.hillock.synapse.DigitalSubstrate;
 import io.hillock.synapse.IdealSubstrate;
 import io.hillock.synapse.Rounding;
 import io.hillock.synapse.Substrate;
+import io.hillock.unit.Time;
 
 /** The substrate of a whole application: a kind that is cut to the range of each projection. */
 @FunctionalInterface
@@ -34,5 +37,16 @@ public interface SubstrateChoice {
    */
   static SubstrateChoice digital(int bits) {
     return greatest -> new DigitalSubstrate(bits, greatest, Rounding.STOCHASTIC);
+  }
+
+  /**
+   * Differential pairs of resistive cells.
+   *
+   * @param preset the device
+   * @param dt step of the network, against which blind time counts
+   * @return the choice
+   */
+  static SubstrateChoice rram(RramPreset preset, Time dt) {
+    return greatest -> new RramCrossbar(preset.parameters(), greatest, dt);
   }
 }

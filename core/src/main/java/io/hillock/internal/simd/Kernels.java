@@ -60,6 +60,13 @@ public interface Kernels {
   void multiply(float[] y, float[] x);
 
   /**
+   * Elements computed at once.
+   *
+   * @return float lanes, 1 for scalar kernels
+   */
+  int lanes();
+
+  /**
    * The kernels in use, chosen once at start-up: Vector API where the module is present, scalar
    * otherwise; the system property {@code hillock.simd} (scalar or vector) forces one.
    *

@@ -76,4 +76,9 @@ public final class ScalarKernels implements Kernels {
       y[j] *= x[j];
     }
   }
+
+  @Override
+  public int lanes() {
+    return 1;
+  }
 }

@@ -81,4 +81,9 @@ public final class VectorKernels implements Kernels {
     }
     ScalarKernels.multiplyFrom(end, y, x);
   }
+
+  @Override
+  public int lanes() {
+    return LANES.length();
+  }
 }

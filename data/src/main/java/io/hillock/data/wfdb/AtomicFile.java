@@ -15,10 +15,17 @@ final class AtomicFile {
 
   static void write(Path path, byte[] content) {
     Path absolute = path.toAbsolutePath();
-    Path temporary = null;
+    // Named, not createTempFile: that would keep the file from everybody but its owner.
+    Path temporary =
+        absolute.resolveSibling(
+            "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
-      temporary = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".part");
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
         ByteBuffer buffer = ByteBuffer.wrap(content);
         while (buffer.hasRemaining()) {
           channel.write(buffer);
@@ -34,12 +41,10 @@ final class AtomicFile {
   }
 
   private static void discard(Path temporary, IOException failure) {
-    if (temporary != null) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException e) {
-        failure.addSuppressed(e);
-      }
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 }

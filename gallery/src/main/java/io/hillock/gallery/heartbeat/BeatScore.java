@@ -1,10 +1,14 @@
 package io.hillock.gallery.heartbeat;
 
+import io.hillock.state.StateRole;
+import io.hillock.state.StateVisitor;
+import io.hillock.state.Stateful;
+
 /**
  * What became of the beats: confusion matrix of N, S, V, F, beats that were missed and beats that
  * were not there.
  */
-public final class BeatScore {
+public final class BeatScore implements Stateful {
   private static final int CLASSES = HeartbeatSettings.CLASSES;
 
   private final long[][] confusion = new long[CLASSES][CLASSES];
@@ -202,5 +206,16 @@ public final class BeatScore {
         100 * ppv(2),
         100 * sensitivity(3),
         100 * ppv(3));
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    for (int k = 0; k < CLASSES; k++) {
+      visitor.longs("confusion" + k, StateRole.BOOKKEEPING, Long.SIZE, confusion[k]);
+    }
+    visitor.longs("missed", StateRole.BOOKKEEPING, Long.SIZE, missed);
+    falseBeats = visitor.scalar("falseBeats", StateRole.BOOKKEEPING, Long.SIZE, falseBeats);
+    falseAlarms = visitor.scalar("falseAlarms", StateRole.BOOKKEEPING, Long.SIZE, falseAlarms);
+    seconds = visitor.scalar("seconds", StateRole.BOOKKEEPING, Double.SIZE, seconds);
   }
 }

@@ -179,6 +179,14 @@ public final class HeartbeatStream implements Stateful {
     return reservoir.session();
   }
 
+  io.hillock.signal.SpikeList spikes() {
+    return reservoir.spikes();
+  }
+
+  int latency() {
+    return latency;
+  }
+
   Reservoir reservoir() {
     return reservoir;
   }

@@ -127,10 +127,8 @@ public final class HeartbeatTrainer {
     for (int t = first; t < end; t++) {
       tape.play(t, fine, coarse, reservoir);
       SpikeList spikes = reservoir.spikes();
-      if (!reservoir.idling()) {
-        for (int k = 0; k < spikes.size(); k++) {
-          counts[spikes.get(k)]++;
-        }
+      for (int k = 0; k < spikes.size(); k++) {
+        counts[spikes.get(k)]++;
       }
     }
     return counts;

@@ -3,8 +3,14 @@ package io.hillock.gallery.heartbeat;
 import io.hillock.data.wfdb.AnnotatedRecording;
 import io.hillock.data.wfdb.Beat;
 import io.hillock.data.wfdb.Recording;
+import io.hillock.gallery.Progress;
 import io.hillock.gallery.SubstrateChoice;
 import io.hillock.random.Seed;
+import io.hillock.signal.SpikeList;
+import io.hillock.state.StateRole;
+import io.hillock.state.StateVisitor;
+import io.hillock.state.Stateful;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +18,7 @@ import java.util.Optional;
  * The patient-specific protocol on one recording: labels of the first minutes teach, the rest is
  * scored and never taught. Also the run without teaching, scored on the same rest.
  */
-public final class PersonRun {
+public final class PersonRun implements Stateful {
   /** Length of the learning period after ANSI/AAMI EC57 [s]. */
   public static final double LEARNING_S = 300;
 
@@ -42,12 +48,50 @@ public final class PersonRun {
    *
    * @param name name of the recording
    * @param score beats after the learning period
+   * @param decisions beats decided
    * @param labelled beats that taught
    * @param rowsWritten class rows written, out of labelled times classes
    * @param stream the stream at its end, with ledger and weights
    */
   public record Result(
-      String name, BeatScore score, int labelled, long rowsWritten, HeartbeatStream stream) {}
+      String name,
+      BeatScore score,
+      int decisions,
+      int labelled,
+      long rowsWritten,
+      HeartbeatStream stream) {}
+
+  /** Hears of decisions and lessons as they happen. */
+  public interface Listener {
+    /** Hears nothing. */
+    Listener NONE = new Listener() {};
+
+    /**
+     * A beat was decided.
+     *
+     * @param decision the decision
+     */
+    default void decided(Decision decision) {}
+
+    /**
+     * A label was given.
+     *
+     * @param decision what was decided
+     * @param truth the right class
+     * @param rows class rows that were written
+     */
+    default void taught(Decision decision, int truth, int rows) {}
+
+    /**
+     * A sample was taken.
+     *
+     * @param time its number
+     * @param spikes hidden spikes of this sample, empty while the network idles
+     */
+    default void sample(long time, SpikeList spikes) {}
+  }
+
+  private static final double SAFE_POINT_S = 30;
 
   private final AnnotatedRecording recording;
   private final Plan plan;
@@ -57,7 +101,13 @@ public final class PersonRun {
   private final long learningSamples;
   private final long window;
   private final BeatScore score = new BeatScore();
-  private final boolean[] matched;
+  private final int[] matched;
+  private final long[] decidedSample;
+  private final int[] decidedClass;
+  private final float[] confidence;
+  private int decisions;
+  private int position;
+  private int next;
   private int firstOpen;
   private int labelled;
   private long rowsWritten;
@@ -89,42 +139,66 @@ public final class PersonRun {
             plan.seed());
     stream = new HeartbeatStream(base, options);
     beats = recording.beats();
-    matched = new boolean[beats.size()];
+    matched = new int[beats.size()];
     learningSamples = StrictMath.round(LEARNING_S * r.frequency());
     window = StrictMath.round(MATCH_S * r.frequency());
+    int most = 16 + (int) (r.frames() / (0.15 * r.frequency())) + beats.size();
+    decidedSample = new long[most];
+    decidedClass = new int[most];
+    confidence = new float[most];
   }
 
   /**
-   * Runs over the whole recording.
+   * Runs over what is left of the recording.
    *
-   * @return what came out
+   * @param progress told of seconds of signal; asked whether to stop
+   * @param listener told of decisions and lessons
+   * @return what came out, or empty when the user asked to stop: the state can then be saved
    */
-  public Result run() {
+  public Optional<Result> run(Progress progress, Listener listener) {
     float[] sample = new float[x.length];
     int n = recording.recording().frames();
-    int next = 0;
-    for (int t = 0; t < n; t++) {
-      for (int l = 0; l < sample.length; l++) {
-        sample[l] = x[l][t];
+    int stretch = (int) (SAFE_POINT_S * recording.recording().frequency());
+    while (position < n) {
+      int end = Math.min(n, position + stretch);
+      progress.advance((end - position) / (long) recording.recording().frequency());
+      while (position < end) {
+        sample(sample, listener);
       }
-      if (plan.timing() == HeartbeatStream.Timing.GIVEN) {
-        while (next < beats.size() && beats.get(next).sample() <= t) {
-          stream.expect(beats.get(next++).sample());
-        }
-      }
-      Optional<Decision> decision = stream.push(sample);
-      if (decision.isPresent()) {
-        judge(decision.get());
+      if (progress.stopRequested() && position < n) {
+        return Optional.empty();
       }
     }
     for (int b = 0; b < matched.length; b++) {
       miss(b, n);
     }
-    score.addSeconds((n - learningSamples) / recording.recording().frequency());
-    return new Result(recording.name(), score, labelled, rowsWritten, stream);
+    score.addSeconds(Math.max(0, n - learningSamples) / recording.recording().frequency());
+    return Optional.of(
+        new Result(recording.name(), score, decisions, labelled, rowsWritten, stream));
   }
 
-  private void judge(Decision decision) {
+  private void sample(float[] sample, Listener listener) {
+    int t = position++;
+    for (int l = 0; l < sample.length; l++) {
+      sample[l] = x[l][t];
+    }
+    if (plan.timing() == HeartbeatStream.Timing.GIVEN) {
+      while (next < beats.size() && beats.get(next).sample() <= t) {
+        stream.expect(beats.get(next++).sample());
+      }
+    }
+    Optional<Decision> decision = stream.push(sample);
+    listener.sample(t, stream.spikes());
+    if (decision.isPresent()) {
+      judge(decision.get(), listener);
+    }
+  }
+
+  private void judge(Decision decision, Listener listener) {
+    decidedSample[decisions] = decision.sample();
+    decidedClass[decisions] = decision.beatClass();
+    confidence[decisions++] = decision.confidence();
+    listener.decided(decision);
     int b = match(decision.sample());
     if (b < 0) {
       if (decision.sample() >= learningSamples) {
@@ -132,7 +206,7 @@ public final class PersonRun {
       }
       return;
     }
-    matched[b] = true;
+    matched[b] = 1;
     int truth = HeartbeatTrainer.classOf(beats.get(b).aamiClass());
     if (truth < 0) {
       return;
@@ -140,8 +214,12 @@ public final class PersonRun {
     if (beats.get(b).sample() >= learningSamples) {
       score.add(truth, decision.beatClass());
     } else if (plan.adapt()) {
-      rowsWritten += Math.max(0, stream.teach(truth));
-      labelled++;
+      int rows = stream.teach(truth);
+      if (rows >= 0) {
+        rowsWritten += rows;
+        labelled++;
+        listener.taught(decision, truth, rows);
+      }
     }
   }
 
@@ -154,7 +232,7 @@ public final class PersonRun {
     long distance = window + 1;
     for (int b = firstOpen; b < matched.length && beats.get(b).sample() <= date + window; b++) {
       long d = Math.abs(beats.get(b).sample() - date);
-      if (!matched[b] && d < distance) {
+      if (matched[b] == 0 && d < distance) {
         best = b;
         distance = d;
       }
@@ -167,8 +245,57 @@ public final class PersonRun {
     long sample = beats.get(b).sample();
     boolean decidable =
         plan.timing() == HeartbeatStream.Timing.DETECTOR || sample + window < frames;
-    if (!matched[b] && truth >= 0 && sample >= learningSamples && decidable) {
+    if (matched[b] == 0 && truth >= 0 && sample >= learningSamples && decidable) {
       score.addMissed(truth);
     }
+  }
+
+  /**
+   * Everything decided so far.
+   *
+   * @return the decisions in order
+   */
+  public List<Decision> decisions() {
+    List<Decision> all = new ArrayList<>(decisions);
+    for (int d = 0; d < decisions; d++) {
+      all.add(
+          new Decision(
+              decidedSample[d],
+              decidedSample[d] + stream.latency(),
+              decidedClass[d],
+              confidence[d]));
+    }
+    return all;
+  }
+
+  int lessons() {
+    return labelled;
+  }
+
+  /**
+   * The stream, for probes.
+   *
+   * @return the running stream
+   */
+  public HeartbeatStream stream() {
+    return stream;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.part("stream", stream);
+    visitor.part("score", score);
+    visitor.ints("matched", StateRole.BOOKKEEPING, 1, matched);
+    visitor.longs("decidedSample", StateRole.BOOKKEEPING, Long.SIZE, decidedSample);
+    visitor.ints("decidedClass", StateRole.BOOKKEEPING, 2, decidedClass);
+    visitor.floats("confidence", StateRole.BOOKKEEPING, Float.SIZE, confidence);
+    long[] clocks = {decisions, position, next, firstOpen, labelled, rowsWritten};
+    visitor.longs("clocks", StateRole.BOOKKEEPING, Long.SIZE, clocks);
+    decisions = (int) clocks[0];
+    position = (int) clocks[1];
+    next = (int) clocks[2];
+    firstOpen = (int) clocks[3];
+    labelled = (int) clocks[4];
+    rowsWritten = clocks[5];
   }
 }

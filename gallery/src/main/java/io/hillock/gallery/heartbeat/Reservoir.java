@@ -27,6 +27,7 @@ import io.hillock.unit.Time;
  * features. Idle stretches are skipped.
  */
 final class Reservoir implements Stateful {
+  private static final SpikeList NO_SPIKES = new SpikeList(0);
   private static final float GREATEST_INPUT_WEIGHT = 4;
 
   private final int longestBurst;
@@ -170,12 +171,7 @@ final class Reservoir implements Stateful {
 
   /** Hidden spikes of the last sample; empty while the network idles. */
   SpikeList spikes() {
-    return session.spikes(hidden);
-  }
-
-  /** Whether the last sample was skipped. */
-  boolean idling() {
-    return idle > 0;
+    return idle > 0 ? NO_SPIKES : session.spikes(hidden);
   }
 
   Session session() {

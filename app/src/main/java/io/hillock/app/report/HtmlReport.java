@@ -1,0 +1,189 @@
+package io.hillock.app.report;
+
+import io.hillock.gallery.Claim;
+import io.hillock.gallery.LedgerSummary;
+import io.hillock.gallery.Result;
+import io.hillock.gallery.Table;
+import io.hillock.gallery.plot.Plot;
+import io.hillock.ledger.CountKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A self-contained page: provenance, claims, figures, plots, tables. It loads nothing. */
+public final class HtmlReport {
+  private static final String STYLE =
+      """
+      :root{color-scheme:light dark;--ink:#1c2430;--soft:#5b6675;--line:#d9dee5;--paper:#fff;--bad:#b3261e;--good:#1b7f4b;
+      --c0:#2563a8;--c1:#d9720f;--c2:#2b8a57;--c3:#b3364a;--c4:#7a57b0;--c5:#8a6d3b;--c6:#0f8b8d;--c7:#6b7280}
+      @media(prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#9aa6b5;--line:#333c48;--paper:#12161c;--bad:#ff8a80;--good:#6fd39c;
+      --c0:#6fb1f5;--c1:#f5a85a;--c2:#6fd39c;--c3:#f08a9b;--c4:#b79cf0;--c5:#d6b980;--c6:#5fd3d5;--c7:#aab4c2}}
+      body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:920px;margin:2rem auto;padding:0 1rem}
+      h1{font-size:1.6rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin-top:2.2rem;border-bottom:1px solid var(--line)}
+      .provenance,figcaption{color:var(--soft);font-size:.88rem}figure{margin:1.4rem 0}figcaption{font-weight:600}
+      svg{width:100%;height:auto;display:block}table{border-collapse:collapse;font-size:.9rem;margin:.6rem 0 1.4rem;width:100%}
+      th,td{text-align:left;padding:.28rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}
+      td.number{text-align:right;font-variant-numeric:tabular-nums}.holds{color:var(--good);font-weight:600}.fails{color:var(--bad);font-weight:600}
+      .wide{overflow-x:auto}.grid{stroke:var(--line);stroke-width:1}.tick{font:11px system-ui,sans-serif;fill:var(--soft)}.small{font:9px system-ui,sans-serif;fill:var(--soft)}
+      .label{font:12px system-ui,sans-serif;fill:var(--ink)}.error{stroke:var(--ink);stroke-width:1.5}.spike{stroke:var(--ink);stroke-width:1}
+      .mark{stroke:var(--c2);stroke-opacity:.45}.alarm{stroke:var(--c3);stroke-width:1.4}text.mark{fill:var(--c2);stroke:none;font:11px system-ui}text.alarm{fill:var(--c3);stroke:none;font:bold 12px system-ui}
+      """;
+
+  private HtmlReport() {}
+
+  /**
+   * The page of some results.
+   *
+   * @param title title of the page
+   * @param provenance lines on command, version, seed, machine
+   * @param results the results
+   * @return the page
+   */
+  public static String page(String title, List<String> provenance, List<Result> results) {
+    StringBuilder html = new StringBuilder();
+    html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
+    html.append(Html.escape(title)).append("</title><style>").append(STYLE).append(colours());
+    html.append("</style></head><body>\n<h1>").append(Html.escape(title)).append("</h1>\n");
+    for (String line : provenance) {
+      html.append("<div class=\"provenance\">").append(Html.escape(line)).append("</div>\n");
+    }
+    for (Result result : results) {
+      section(html, result);
+    }
+    return html.append("</body></html>\n").toString();
+  }
+
+  private static String colours() {
+    StringBuilder css = new StringBuilder();
+    for (int k = 0; k < 8; k++) {
+      css.append(".line").append(k).append("{fill:none;stroke-width:1.6;stroke:var(--c").append(k);
+      css.append(")}.fill").append(k).append("{fill:var(--c").append(k).append(")}\n");
+    }
+    return css.toString();
+  }
+
+  private static void section(StringBuilder html, Result result) {
+    html.append("<h2>").append(Html.escape(result.id())).append("</h2>\n");
+    html.append("<div class=\"provenance\">data: ").append(Html.escape(result.dataSource()));
+    result.dataSha256().ifPresent(sha -> html.append(", SHA-256 ").append(sha));
+    html.append(String.format(Locale.ROOT, "; %.1f s</div>%n", result.seconds()));
+    if (!result.claims().isEmpty()) {
+      claims(html, result.claims());
+    }
+    for (Plot plot : result.plots()) {
+      html.append(SvgPlot.draw(plot));
+    }
+    for (Table table : result.tables()) {
+      table(html, table);
+    }
+    result.ledger().ifPresent(ledger -> ledger(html, ledger));
+    table(html, metrics(result));
+  }
+
+  private static void claims(StringBuilder html, List<Claim> claims) {
+    html.append("<div class=\"wide\"><table><tr><th>claim</th><th>measured</th><th>required</th>");
+    html.append("<th>published</th><th>source</th><th></th></tr>\n");
+    for (Claim claim : claims) {
+      html.append("<tr><td>")
+          .append(Html.escape(claim.name()))
+          .append("</td><td class=\"number\">");
+      html.append(figure(claim.measured()));
+      if (claim.spread() > 0) {
+        html.append(" &#177; ").append(figure(claim.spread()));
+      }
+      html.append(' ').append(Html.escape(claim.unit())).append("</td><td class=\"number\">");
+      boolean bound = claim.relation() != Claim.Relation.REPORTED;
+      html.append(
+          bound ? Html.escape(claim.relation().symbol()) + " " + figure(claim.required()) : "-");
+      html.append("</td><td class=\"number\">").append(figure(claim.published()));
+      html.append("</td><td>").append(Html.escape(claim.source())).append("</td><td class=\"");
+      html.append(claim.holds() ? "holds\">" : "fails\">");
+      html.append(!bound ? "reported" : claim.holds() ? "holds" : "fails").append("</td></tr>\n");
+    }
+    html.append("</table></div>\n");
+  }
+
+  private static void ledger(StringBuilder html, LedgerSummary summary) {
+    List<List<String>> rows = new ArrayList<>();
+    for (CountKind kind : CountKind.values()) {
+      if (summary.counts().get(kind) > 0) {
+        Double joules = summary.energy().byKind().get(kind);
+        rows.add(
+            List.of(
+                kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                Long.toString(summary.counts().get(kind)),
+                joules != null
+                    ? figure(joules * 1e6)
+                    : summary.energy().uncovered().contains(kind) ? "no price" : "by the device"));
+      }
+    }
+    table(
+        html,
+        new Table(
+            "Counts, and energy after " + summary.technology(),
+            List.of("counted", "number", "energy [uJ]"),
+            rows));
+    String energy =
+        figure(summary.energy().value() * 1e6)
+            + " ("
+            + figure(summary.energy().low() * 1e6)
+            + " to "
+            + figure(summary.energy().high() * 1e6)
+            + ")";
+    table(
+        html,
+        new Table(
+            "Energy and memory",
+            List.of("what", "value"),
+            List.of(
+                List.of("energy with band [uJ]", energy),
+                List.of("computed by device models [uJ]", figure(summary.energy().deviceJ() * 1e6)),
+                List.of("memory of inference [byte]", figure(summary.inferenceBytes())),
+                List.of("memory only for learning [byte]", figure(summary.learningBytes())),
+                List.of("overhead of learning [%]", figure(summary.overheadPercent())))));
+  }
+
+  private static Table metrics(Result result) {
+    List<List<String>> rows = new ArrayList<>();
+    result.metrics().forEach((name, value) -> rows.add(List.of(name, figure(value))));
+    return new Table("Metrics", List.of("name", "value"), rows);
+  }
+
+  private static void table(StringBuilder html, Table table) {
+    if (table.rows().isEmpty()) {
+      return;
+    }
+    html.append("<figcaption>").append(Html.escape(table.title())).append("</figcaption>");
+    html.append("<div class=\"wide\"><table><tr>");
+    table.header().forEach(h -> html.append("<th>").append(Html.escape(h)).append("</th>"));
+    html.append("</tr>\n");
+    for (List<String> row : table.rows()) {
+      html.append("<tr>");
+      for (String cell : row) {
+        boolean number = cell.matches("[-+0-9.,e %()to]+");
+        html.append(number ? "<td class=\"number\">" : "<td>").append(Html.escape(cell));
+        html.append("</td>");
+      }
+      html.append("</tr>\n");
+    }
+    html.append("</table></div>\n");
+  }
+
+  /**
+   * A figure with four significant digits.
+   *
+   * @param value the figure
+   * @return the text, or a dash when it is not a number
+   */
+  public static String figure(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    double size = Math.abs(value);
+    if (size == 0 || size >= 1e-3 && size < 1e6) {
+      String text = String.format(Locale.ROOT, size >= 1000 ? "%.0f" : "%.4f", value);
+      return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    }
+    return String.format(Locale.ROOT, "%.3g", value);
+  }
+}

@@ -1,0 +1,22 @@
+package io.hillock.device.rram;
+
+/** How well a number is known. */
+public enum Evidence {
+  /** Measured on silicon, or a published fit of measurements. */
+  MEASURED("measured"),
+  /** What the field commonly reports, without one source at hand. */
+  FROM_MEMORY("from memory of the field"),
+  /** Chosen by us, so that the model is complete. */
+  ASSUMED("assumed");
+
+  private final String text;
+
+  Evidence(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,385 @@
+package io.hillock.device.rram;
+
+import io.hillock.ledger.CountKind;
+import io.hillock.ledger.Counts;
+import io.hillock.random.Purpose;
+import io.hillock.random.RandomStream;
+import io.hillock.random.Seed;
+import io.hillock.synapse.Wiring;
+import io.hillock.unit.Time;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a device bench would measure on the model: every curve comes from simulated cells, none from
+ * the formulas.
+ *
+ * @param parameters what was characterised
+ * @param levels one entry for each programmed level
+ * @param programming conductance against compliance current: mean, mean - sd, mean + sd
+ * @param pulses weight along a train of potentiating and then depressing proposals: mean over
+ *     pairs, mean - sd, mean + sd, and one single pair
+ * @param highResistance cumulative law of the resistance after RESET
+ * @param relaxation standard deviation of the broadening against the age of the write, one curve
+ *     for each of three levels
+ * @param readNoise relative standard deviation of a read against conductance
+ * @param retention share of cells that are still nearest to their own level, against age
+ * @param figures energies, pulses and levels as single numbers
+ */
+public record RramCharacterisation(
+    RramParameters parameters,
+    List<Level> levels,
+    List<Series> programming,
+    List<Series> pulses,
+    Series highResistance,
+    List<Series> relaxation,
+    Series readNoise,
+    Series retention,
+    List<Measured> figures) {
+  private static final int BINS = 40;
+  private static final double[] AGES_S = {1e-3, 1e-2, 0.1, 1, 10, 100, 1e3, 1e4, 86_400, 172_800};
+
+  /**
+   * Cells programmed to one level with write-verify.
+   *
+   * @param targetUS the target [uS]
+   * @param meanUS mean over the cells [uS]
+   * @param sdUS standard deviation over the cells [uS]
+   * @param pulsesPerCell programming pulses for one cell, mean
+   * @param unverified share of cells that did not reach the tolerance
+   * @param histogram cells against conductance
+   */
+  public record Level(
+      double targetUS,
+      double meanUS,
+      double sdUS,
+      double pulsesPerCell,
+      double unverified,
+      Series histogram) {}
+
+  /**
+   * A single measured number.
+   *
+   * @param name what it is
+   * @param value its value
+   * @param unit its unit
+   */
+  public record Measured(String name, double value, String unit) {}
+
+  /**
+   * How much to measure.
+   *
+   * @param levels number of levels, at least 2
+   * @param cells cells for each level and current, at least 10
+   */
+  public record Extent(int levels, int cells) {
+    /** Checks the bounds. */
+    public Extent {
+      Check.that(levels >= 2 && levels <= 256, "levels", levels, "", "it must lie in [2, 256]");
+      Check.that(cells >= 10 && cells <= 1_000_000, "cells", cells, "", "it must be in [10, 1e6]");
+    }
+  }
+
+  /** Copies the lists. */
+  public RramCharacterisation {
+    levels = List.copyOf(levels);
+    programming = List.copyOf(programming);
+    pulses = List.copyOf(pulses);
+    relaxation = List.copyOf(relaxation);
+    figures = List.copyOf(figures);
+  }
+
+  /**
+   * Measures a device.
+   *
+   * @param parameters its statistics
+   * @param extent how much
+   * @param seed of all draws
+   * @return the curves
+   */
+  public static RramCharacterisation of(RramParameters parameters, Extent extent, Seed seed) {
+    return new Bench(parameters, extent, seed).run();
+  }
+
+  /** The bench: each measurement has a random stream of its own. */
+  private static final class Bench {
+    private final RramParameters p;
+    private final Extent extent;
+    private final Seed seed;
+    private int streams;
+
+    Bench(RramParameters p, Extent extent, Seed seed) {
+      this.p = p;
+      this.extent = extent;
+      this.seed = seed;
+    }
+
+    RramCharacterisation run() {
+      List<Measured> figures = new ArrayList<>();
+      List<Level> levels = levels();
+      double cost = levels.stream().mapToDouble(Level::pulsesPerCell).average().orElseThrow();
+      figures.add(new Measured("pulses per mapped cell", cost, "pulses"));
+      List<Series> programming = programming(figures);
+      List<Series> train = train(figures);
+      Series hrs = highResistance(figures);
+      List<Series> relaxation = relaxation();
+      Series noise = readNoise(figures);
+      return new RramCharacterisation(
+          p, levels, programming, train, hrs, relaxation, noise, retention(), figures);
+    }
+
+    private RandomStream stream() {
+      return seed.stream(Purpose.DEVICE, 0x5252414dL, streams++);
+    }
+
+    private RramArray cells(int n) {
+      return new RramArray(p, n, stream(), 1e-3, d -> {});
+    }
+
+    private double levelUS(int n, int of) {
+      return p.range().gMinUS() + p.range().widthUS() * n / (of - 1);
+    }
+
+    private List<Level> levels() {
+      List<Level> list = new ArrayList<>();
+      for (int n = 0; n < extent.levels(); n++) {
+        double target = levelUS(n, extent.levels());
+        RramArray array = cells(extent.cells());
+        double[] goal = new double[extent.cells()];
+        Arrays.fill(goal, target);
+        Counts counts = new Counts();
+        int failed = array.map(goal, counts);
+        double[] g = conductances(array);
+        double pulses = (double) counts.get(CountKind.PROGRAMMING_PULSE) / g.length;
+        Series histogram = histogram("level " + target + " uS", g);
+        list.add(new Level(target, mean(g), sd(g), pulses, (double) failed / g.length, histogram));
+      }
+      return list;
+    }
+
+    private List<Series> programming(List<Measured> figures) {
+      SetLaw.Compliance c = p.set().current();
+      int points = 25;
+      double[] icc = new double[points];
+      double[] mean = new double[points];
+      double[] sd = new double[points];
+      double energy = 0;
+      for (int n = 0; n < points; n++) {
+        icc[n] = c.minUA() + (c.maxUA() - c.minUA()) * n / (points - 1);
+        RramArray array = cells(extent.cells());
+        Counts resets = new Counts();
+        Counts sets = new Counts();
+        for (int d = 0; d < array.devices(); d++) {
+          array.reset(d, resets);
+          array.set(d, icc[n], sets);
+        }
+        double[] g = conductances(array);
+        mean[n] = mean(g);
+        sd[n] = sd(g);
+        energy += sets.writeEnergyJ() / g.length;
+      }
+      figures.add(new Measured("SET energy, mean over currents", energy / points, "J"));
+      return band("conductance after SET", "I_cc [uA]", icc, "G [uS]", mean, sd);
+    }
+
+    private List<Series> train(List<Measured> figures) {
+      int pairs = StrictMath.min(200, extent.cells());
+      int half = 30;
+      double wMax = 1;
+      Wiring wiring = Wiring.where(1, pairs, (i, j) -> true);
+      Counts counts = new Counts();
+      RramSynapses synapses =
+          new RramCrossbar(p, wMax, Time.ms(1)).create(wiring, new float[pairs], stream(), counts);
+      float[] ones = new float[pairs];
+      Arrays.fill(ones, 1);
+      double[] x = new double[2 * half + 1];
+      double[] mean = new double[x.length];
+      double[] sd = new double[x.length];
+      double[] single = new double[x.length];
+      double[] w = new double[pairs];
+      for (int n = 0; n < x.length; n++) {
+        if (n > 0) {
+          synapses.proposeRow(0, n <= half ? 0.03f : -0.03f, ones);
+          synapses.settle();
+        }
+        for (int j = 0; j < pairs; j++) {
+          w[j] = synapses.weight(0, j);
+        }
+        x[n] = n;
+        mean[n] = mean(w);
+        sd[n] = sd(w);
+        single[n] = w[0];
+      }
+      long writes = counts.get(CountKind.SYNAPSE_WRITE);
+      if (writes > 0) {
+        figures.add(new Measured("energy per write", counts.writeEnergyJ() / writes, "J"));
+        double pulses = (double) counts.get(CountKind.PROGRAMMING_PULSE) / writes;
+        figures.add(new Measured("pulses per write", pulses, "pulses"));
+      }
+      List<Series> all = new ArrayList<>();
+      all.addAll(band("weight", "proposal, 0.03 w_max each", x, "w / w_max", mean, sd));
+      all.add(new Series("one pair", "proposal, 0.03 w_max each", x, "w / w_max", single));
+      return all;
+    }
+
+    private Series highResistance(List<Measured> figures) {
+      RramArray array = cells(extent.cells());
+      Counts sets = new Counts();
+      Counts resets = new Counts();
+      for (int d = 0; d < array.devices(); d++) {
+        array.set(d, p.set().current().maxUA(), sets);
+        array.reset(d, resets);
+      }
+      figures.add(
+          new Measured("RESET energy from G_max", resets.writeEnergyJ() / array.devices(), "J"));
+      double[] r = conductances(array);
+      for (int d = 0; d < r.length; d++) {
+        r[d] = 1000 / r[d];
+      }
+      Arrays.sort(r);
+      figures.add(new Measured("median resistance after RESET", r[r.length / 2], "kOhm"));
+      double[] share = new double[r.length];
+      for (int d = 0; d < r.length; d++) {
+        share[d] = (d + 0.5) / r.length;
+      }
+      return new Series("resistance after RESET", "R [kOhm]", r, "share of cells", share);
+    }
+
+    private List<Series> relaxation() {
+      List<Series> list = new ArrayList<>();
+      for (int n = 0; n < 3; n++) {
+        double level = levelUS(n, 3);
+        RramArray array = held(level);
+        double[] start = conductances(array);
+        double[] sd = new double[AGES_S.length];
+        for (int a = 0; a < AGES_S.length; a++) {
+          age(array, a);
+          double[] moved = conductances(array);
+          for (int d = 0; d < moved.length; d++) {
+            moved[d] -= start[d];
+          }
+          sd[a] = sd(moved);
+        }
+        list.add(new Series("from " + level + " uS", "age [s]", AGES_S, "sd of G [uS]", sd));
+      }
+      return list;
+    }
+
+    private Series retention() {
+      double[] kept = new double[AGES_S.length];
+      double half = 0.5 * p.range().widthUS() / (extent.levels() - 1);
+      for (int n = 0; n < extent.levels(); n++) {
+        double level = levelUS(n, extent.levels());
+        RramArray array = held(level);
+        for (int a = 0; a < AGES_S.length; a++) {
+          age(array, a);
+          for (int d = 0; d < array.devices(); d++) {
+            double off = array.g(d) - level;
+            boolean nearest = (off <= half || n == extent.levels() - 1) && (off >= -half || n == 0);
+            kept[a] += nearest ? 1.0 / (array.devices() * (double) extent.levels()) : 0;
+          }
+        }
+      }
+      return new Series("cells nearest to their level", "age [s]", AGES_S, "share of cells", kept);
+    }
+
+    /** Cells just written with verification, before any relaxation. */
+    private RramArray held(double level) {
+      RramArray array = cells(extent.cells());
+      Counts counts = new Counts();
+      for (int d = 0; d < array.devices(); d++) {
+        array.program(d, level, p.programming().mapping().maxSets(), counts);
+      }
+      return array;
+    }
+
+    private void age(RramArray array, int to) {
+      if (p.has(NonIdeality.RELAXATION)) {
+        for (int d = 0; d < array.devices(); d++) {
+          array.relax(d, to == 0 ? 0 : AGES_S[to - 1], AGES_S[to]);
+        }
+      }
+    }
+
+    /** Reads one pair many times; the minus device is at the base level. */
+    private Series readNoise(List<Measured> figures) {
+      int points = 10;
+      double[] g = new double[points];
+      double[] relative = new double[points];
+      Wiring one = Wiring.where(1, 1, (i, j) -> true);
+      double energy = 0;
+      for (int n = 0; n < points; n++) {
+        float weight = (n + 1) / (float) points;
+        Counts counts = new Counts();
+        RramSynapses s =
+            new RramCrossbar(p, 1, Time.ms(1)).create(one, new float[] {weight}, stream(), counts);
+        double[] seen = new double[extent.cells()];
+        float[] in = {1};
+        for (int k = 0; k < seen.length; k++) {
+          float[] out = new float[1];
+          s.read(in, out);
+          seen[k] = out[0];
+        }
+        g[n] = s.plusUS(0);
+        relative[n] = sd(seen) * p.range().widthUS() / g[n];
+        energy += counts.readEnergyJ() / seen.length / points;
+      }
+      figures.add(new Measured("energy of reading one pair, mean", energy, "J"));
+      return new Series(
+          "read noise of a pair", "Gp [uS]", g, "sd of the difference / Gp", relative);
+    }
+
+    private static List<Series> band(
+        String name, String xLabel, double[] x, String yLabel, double[] mean, double[] sd) {
+      double[] low = new double[x.length];
+      double[] high = new double[x.length];
+      for (int n = 0; n < x.length; n++) {
+        low[n] = mean[n] - sd[n];
+        high[n] = mean[n] + sd[n];
+      }
+      return List.of(
+          new Series(name + ", mean", xLabel, x, yLabel, mean),
+          new Series(name + ", mean - sd", xLabel, x, yLabel, low),
+          new Series(name + ", mean + sd", xLabel, x, yLabel, high));
+    }
+
+    private Series histogram(String name, double[] g) {
+      double width = 1.25 * p.range().gMaxUS() / BINS;
+      double[] x = new double[BINS];
+      double[] y = new double[BINS];
+      for (int b = 0; b < BINS; b++) {
+        x[b] = (b + 0.5) * width;
+      }
+      for (double value : g) {
+        y[StrictMath.min(BINS - 1, (int) (value / width))]++;
+      }
+      return new Series(name, "G [uS]", x, "cells", y);
+    }
+
+    private static double[] conductances(RramArray array) {
+      double[] g = new double[array.devices()];
+      for (int d = 0; d < g.length; d++) {
+        g[d] = array.g(d);
+      }
+      return g;
+    }
+
+    private static double mean(double[] x) {
+      double sum = 0;
+      for (double v : x) {
+        sum += v;
+      }
+      return sum / x.length;
+    }
+
+    private static double sd(double[] x) {
+      double m = mean(x);
+      double sum = 0;
+      for (double v : x) {
+        sum += (v - m) * (v - m);
+      }
+      return StrictMath.sqrt(sum / (x.length - 1));
+    }
+  }
+}

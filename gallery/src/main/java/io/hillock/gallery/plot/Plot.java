@@ -1,0 +1,157 @@
+package io.hillock.gallery.plot;
+
+import java.util.List;
+
+/** One picture of a report. */
+public sealed interface Plot {
+  /**
+   * What it shows.
+   *
+   * @return the title
+   */
+  String title();
+
+  /**
+   * A labelled axis.
+   *
+   * @param label what it measures, with unit
+   * @param logarithmic whether its scale is logarithmic
+   */
+  record Axis(String label, boolean logarithmic) {
+    /**
+     * A linear axis.
+     *
+     * @param label what it measures, with unit
+     * @return the axis
+     */
+    public static Axis of(String label) {
+      return new Axis(label, false);
+    }
+  }
+
+  /** How a series is drawn. */
+  enum Style {
+    /** Straight lines from point to point. */
+    LINE,
+    /** Points alone. */
+    POINTS,
+    /** A value that holds until the next point. */
+    STEPS
+  }
+
+  /**
+   * Named points.
+   *
+   * @param name for the legend
+   * @param style how it is drawn
+   * @param x abscissae
+   * @param y ordinates, as many
+   */
+  record Series(String name, Style style, double[] x, double[] y) {
+    /** Copies the arrays. */
+    public Series {
+      x = x.clone();
+      y = y.clone();
+    }
+  }
+
+  /**
+   * Curves over one axis.
+   *
+   * @param title what it shows
+   * @param x the horizontal axis
+   * @param y the vertical axis
+   * @param series the curves
+   */
+  record Curves(String title, Axis x, Axis y, List<Series> series) implements Plot {
+    /** Copies the list. */
+    public Curves {
+      series = List.copyOf(series);
+    }
+  }
+
+  /**
+   * Bars by name.
+   *
+   * @param title what it shows
+   * @param y the vertical axis
+   * @param names names of the bars
+   * @param values heights
+   * @param low lower ends of the error bars, or empty
+   * @param high upper ends of the error bars, or empty
+   */
+  record Bars(
+      String title, Axis y, List<String> names, double[] values, double[] low, double[] high)
+      implements Plot {
+    /** Copies the arrays. */
+    public Bars {
+      names = List.copyOf(names);
+      values = values.clone();
+      low = low.clone();
+      high = high.clone();
+    }
+  }
+
+  /**
+   * Spikes over time, a row for each neuron.
+   *
+   * @param title what it shows
+   * @param x the time axis
+   * @param rows number of neurons
+   * @param time time of each spike
+   * @param row neuron of each spike
+   */
+  record Raster(String title, Axis x, int rows, double[] time, int[] row) implements Plot {
+    /** Copies the arrays. */
+    public Raster {
+      time = time.clone();
+      row = row.clone();
+    }
+  }
+
+  /**
+   * A matrix of counts, such as a confusion matrix.
+   *
+   * @param title what it shows
+   * @param rowLabel what the rows are
+   * @param columnLabel what the columns are
+   * @param names names of rows and columns
+   * @param values counts, row by row
+   */
+  record Matrix(
+      String title, String rowLabel, String columnLabel, List<String> names, long[][] values)
+      implements Plot {
+    /** Copies the lists. */
+    public Matrix {
+      names = List.copyOf(names);
+      values = java.util.Arrays.stream(values).map(long[]::clone).toArray(long[][]::new);
+    }
+  }
+
+  /**
+   * A signal with marked moments.
+   *
+   * @param title what it shows
+   * @param x the time axis
+   * @param signals the signals, one strip each
+   * @param markTime time of each mark
+   * @param markText text of each mark
+   * @param markAlarm whether the mark is an alarm
+   */
+  record Strip(
+      String title,
+      Axis x,
+      List<Series> signals,
+      double[] markTime,
+      List<String> markText,
+      boolean[] markAlarm)
+      implements Plot {
+    /** Copies lists and arrays. */
+    public Strip {
+      signals = List.copyOf(signals);
+      markTime = markTime.clone();
+      markText = List.copyOf(markText);
+      markAlarm = markAlarm.clone();
+    }
+  }
+}
