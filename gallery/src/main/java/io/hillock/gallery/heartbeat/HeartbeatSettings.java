@@ -127,9 +127,9 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
                   Time.ms(2000))),
           new Readout(
               Time.ms(180),
-              List.of(Time.ms(50), Time.ms(200), Time.ms(600), Time.ms(1500)),
-              new SoftmaxRegression.Training(0.2, 6, 256, 1e-3),
-              0.004,
+              List.of(Time.ms(100), Time.ms(400)),
+              new SoftmaxRegression.Training(0.5, 8, 256, 1e-3),
+              0.008,
               1.0));
 
   /** Channels of the leads: two leads, two thresholds, two signs. */
