@@ -61,9 +61,27 @@ public final class MemoryReport {
   }
 
   /**
+   * The memory of inference.
+   *
+   * @return an eighth of its bits [byte]
+   */
+  public double inferenceBytes() {
+    return inferenceBits() / 8.0;
+  }
+
+  /**
+   * The memory that exists only for learning.
+   *
+   * @return an eighth of its bits [byte]
+   */
+  public double learningBytes() {
+    return learningBits() / 8.0;
+  }
+
+  /**
    * The overhead of learning.
    *
-   * @return learning bits in percent of inference bits
+   * @return learning bits in percent of inference bits; 0 without inference state
    */
   public double overheadPercent() {
     return inferenceBits() == 0 ? 0 : 100.0 * learningBits() / inferenceBits();

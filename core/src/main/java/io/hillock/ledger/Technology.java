@@ -3,15 +3,15 @@ package io.hillock.ledger;
 import io.hillock.fault.InputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Prices of a named technology, read from a small text file: one price per line, {@code kind |
@@ -68,17 +68,23 @@ public final class Technology {
    *
    * @param path the file
    * @return its prices
+   * @throws InputException when the file is not a technology: names the line, field, value and rule
    */
   public static Technology read(Path path) {
-    try {
-      if (Files.size(path) > MOST_BYTES) {
+    String source = path.toString();
+    if (!Files.isRegularFile(path)) {
+      throw new InputException(source, "file", "missing", "it must be a technology file");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
         throw new InputException(
-            path.toString(), "size", Files.size(path) + " bytes", "it must be <= " + MOST_BYTES);
+            source, "size", "> " + MOST_BYTES + " bytes", "no technology file is that long");
       }
-      return parse(Files.readString(path), path.toString());
+      ByteBuffer text = ByteBuffer.wrap(bytes);
+      return parse(StandardCharsets.UTF_8.newDecoder().decode(text).toString(), source);
     } catch (IOException e) {
-      throw new InputException(
-          path.toString(), "file", e.getMessage(), "it must be a readable UTF-8 text", e);
+      throw new InputException(source, "file", e.getMessage(), "it must be readable UTF-8 text", e);
     }
   }
 
@@ -103,7 +109,7 @@ public final class Technology {
         }
       }
     }
-    if (name == null || prices.isEmpty()) {
+    if (name == null || name.isEmpty() || prices.isEmpty()) {
       throw new InputException(source, "content", "incomplete", "it needs a name and a price");
     }
     return new Technology(name, about, prices);
@@ -173,35 +179,71 @@ public final class Technology {
   }
 
   /**
-   * Prices counts. Where a device model computed energies itself, these stand in place of the
-   * prices of synaptic reads, or of writes and pulses.
+   * Prices the counts of one owner. Where a device model computed energies itself, these stand in
+   * place of the prices of synaptic reads, or of writes and pulses.
    *
    * @param counts the counts
    * @return the energy with its band
    */
   public Energy price(Counts counts) {
+    Tally tally = new Tally();
+    EnergyEstimate all = tally.add(counts);
     Map<CountKind, Double> byKind = new EnumMap<>(CountKind.class);
-    Set<CountKind> uncovered = EnumSet.noneOf(CountKind.class);
-    double device = counts.readEnergyJ() + counts.writeEnergyJ();
-    double value = device;
-    double low = device;
-    double high = device;
-    for (CountKind kind : CountKind.values()) {
-      long n = counts.get(kind);
-      if (n == 0 || coveredByDevice(kind, counts)) {
-        continue;
-      }
-      Price price = prices.get(kind);
-      if (price == null) {
-        uncovered.add(kind);
-      } else {
-        byKind.put(kind, n * price.joules());
-        value += n * price.joules();
-        low += n * price.low();
-        high += n * price.high();
-      }
+    tally.byKind.forEach((kind, energy) -> byKind.put(kind, energy.value()));
+    return new Energy(
+        all.value(), all.low(), all.high(), byKind, tally.device.value(), tally.uncovered.keySet());
+  }
+
+  /**
+   * Prices a ledger, owner by owner: energies that a device model computed stand in place of prices
+   * for its own owner only.
+   *
+   * @param ledger the counts by owner
+   * @return the energies by owner and by kind, with their bands
+   */
+  public EnergyReport price(Ledger ledger) {
+    Tally tally = new Tally();
+    EnergyEstimate total = EnergyEstimate.ZERO;
+    Map<String, EnergyEstimate> byOwner = new LinkedHashMap<>();
+    for (Map.Entry<String, Counts> owner : ledger.owners().entrySet()) {
+      EnergyEstimate own = tally.add(owner.getValue());
+      byOwner.put(owner.getKey(), own);
+      total = total.plus(own);
     }
-    return new Energy(value, low, high, byKind, device, uncovered);
+    return new EnergyReport(name, total, byOwner, tally.byKind, tally.device, tally.uncovered);
+  }
+
+  /** Adds up prices by kind over one or more owners. */
+  private final class Tally {
+    private final Map<CountKind, EnergyEstimate> byKind = new EnumMap<>(CountKind.class);
+    private final Map<CountKind, Long> uncovered = new EnumMap<>(CountKind.class);
+    private EnergyEstimate device = EnergyEstimate.ZERO;
+
+    EnergyEstimate add(Counts counts) {
+      EnergyEstimate own = EnergyEstimate.exactly(counts.readEnergyJ() + counts.writeEnergyJ());
+      device = device.plus(own);
+      for (CountKind kind : CountKind.values()) {
+        long n = counts.get(kind);
+        if (n == 0 || !isOperation(kind) || coveredByDevice(kind, counts)) {
+          continue;
+        }
+        Price price = prices.get(kind);
+        if (price == null) {
+          uncovered.merge(kind, n, Long::sum);
+        } else {
+          EnergyEstimate energy =
+              new EnergyEstimate(price.joules(), price.low(), price.high()).times(n);
+          byKind.merge(kind, energy, EnergyEstimate::plus);
+          own = own.plus(energy);
+        }
+      }
+      return own;
+    }
+  }
+
+  /** A lost spike and a saturation are outcomes of operations that are counted themselves. */
+  private static boolean isOperation(CountKind kind) {
+    return kind != CountKind.LOST_SPIKE && kind != CountKind.SATURATION;
   }
 
   private static boolean coveredByDevice(CountKind kind, Counts counts) {

@@ -3,26 +3,12 @@ package io.hillock.network;
 import io.hillock.fault.InputException;
 import io.hillock.state.StateRole;
 import io.hillock.state.Stateful;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 
 /**
  * The whole state of something at one moment, self-describing: every entry has a path, a type, a
@@ -33,10 +19,6 @@ import java.util.zip.CRC32C;
  * number of entries, the entries, CRC-32C of everything before it. Floats are stored by their bits.
  */
 public final class Snapshot {
-  private static final int MAGIC = 0x484C434B;
-  private static final int VERSION = 1;
-  private static final long LARGEST_FILE = 1L << 31;
-
   /** The type of an entry's values. */
   public enum Type {
     /** float[]. */
@@ -48,7 +30,7 @@ public final class Snapshot {
     /** long[]. */
     LONGS(Long.BYTES);
 
-    private final int bytes;
+    final int bytes;
 
     Type(int bytes) {
       this.bytes = bytes;
@@ -96,8 +78,8 @@ public final class Snapshot {
    *
    * @param path the entry
    * @param changed number of elements that differ, or the greater length when the entry exists in
-   *     one snapshot only
-   * @param of number of elements
+   *     one snapshot only or with another type or length; the differences are NaN then
+   * @param of number of elements; an element differs when its bits differ
    * @param greatest greatest absolute difference
    * @param mean mean absolute difference over all elements
    */
@@ -106,7 +88,7 @@ public final class Snapshot {
   private final Map<String, String> metadata;
   private final List<Entry> entries;
 
-  private Snapshot(Map<String, String> metadata, List<Entry> entries) {
+  Snapshot(Map<String, String> metadata, List<Entry> entries) {
     this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     this.entries = List.copyOf(entries);
   }
@@ -181,7 +163,7 @@ public final class Snapshot {
     List<Difference> found = new ArrayList<>();
     for (Entry mine : entries) {
       Entry their = theirs.remove(mine.path());
-      if (their == null || their.length() != mine.length()) {
+      if (their == null || their.length() != mine.length() || their.type() != mine.type()) {
         int length = Math.max(mine.length(), their == null ? 0 : their.length());
         found.add(new Difference(mine.path(), length, length, Double.NaN, Double.NaN));
       } else {
@@ -200,8 +182,8 @@ public final class Snapshot {
     double greatest = 0;
     double sum = 0;
     for (int k = 0; k < a.length(); k++) {
-      double difference = Math.abs(a.get(k) - b.get(k));
-      if (Double.compare(a.get(k), b.get(k)) != 0) {
+      if (bits(a.values(), k) != bits(b.values(), k)) {
+        double difference = distance(a, b, k);
         changed++;
         greatest = Math.max(greatest, difference);
         sum += difference;
@@ -212,40 +194,34 @@ public final class Snapshot {
     }
   }
 
+  private static long bits(Object values, int k) {
+    return switch (values) {
+      case float[] f -> Float.floatToRawIntBits(f[k]);
+      case double[] d -> Double.doubleToRawLongBits(d[k]);
+      case int[] i -> i[k];
+      case long[] l -> l[k];
+      default -> throw new IllegalStateException("unknown type " + values.getClass());
+    };
+  }
+
+  private static double distance(Entry a, Entry b, int k) {
+    double distance = Math.abs(a.get(k) - b.get(k));
+    if (distance == 0 && a.values() instanceof long[] mine && b.values() instanceof long[] their) {
+      return Math.abs((double) (mine[k] - their[k])); // equal as doubles, so this cannot overflow
+    }
+    return distance;
+  }
+
   /**
    * Writes the snapshot: to a new file beside the old one, forced to disk, then renamed over it. At
-   * any moment the path holds either the old or the new snapshot whole.
+   * any moment the path holds either the old or the new snapshot whole; after a failure the old one
+   * is untouched. One writer at a time may write to a path.
    *
    * @param path where to
+   * @throws InputException when the file cannot be written there
    */
   public void write(Path path) {
-    Path absolute = path.toAbsolutePath();
-    Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              fresh,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = ByteBuffer.wrap(toBytes());
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      try {
-        Files.move(
-            fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.deleteIfExists(fresh);
-        throw new InputException(
-            path.toString(), "directory", absolute.getParent(), "it must allow atomic renames", e);
-      }
-    } catch (IOException e) {
-      throw new InputException(
-          path.toString(), "file", e.getMessage(), "it must be possible to write it", e);
-    }
+    SnapshotFile.write(this, path);
   }
 
   /**
@@ -254,89 +230,19 @@ public final class Snapshot {
    * @return the file format with its checksum
    */
   public byte[] toBytes() {
-    try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      DataOutputStream out = new DataOutputStream(bytes);
-      out.writeInt(MAGIC);
-      out.writeInt(VERSION);
-      out.writeInt(metadata.size());
-      for (Map.Entry<String, String> pair : metadata.entrySet()) {
-        writeText(out, pair.getKey());
-        writeText(out, pair.getValue());
-      }
-      out.writeInt(entries.size());
-      for (Entry e : entries) {
-        writeText(out, e.path());
-        out.writeByte(e.type().ordinal());
-        out.writeByte(e.role().ordinal());
-        out.writeInt(e.bits());
-        out.writeInt(e.length());
-        writeValues(out, e.values());
-      }
-      out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void writeText(DataOutputStream out, String text) throws IOException {
-    byte[] utf8 = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    out.writeInt(utf8.length);
-    out.write(utf8);
-  }
-
-  private static void writeValues(DataOutputStream out, Object values) throws IOException {
-    switch (values) {
-      case float[] array -> {
-        for (float x : array) {
-          out.writeInt(Float.floatToRawIntBits(x));
-        }
-      }
-      case double[] array -> {
-        for (double x : array) {
-          out.writeLong(Double.doubleToRawLongBits(x));
-        }
-      }
-      case int[] array -> {
-        for (int x : array) {
-          out.writeInt(x);
-        }
-      }
-      case long[] array -> {
-        for (long x : array) {
-          out.writeLong(x);
-        }
-      }
-      default -> throw new IllegalStateException("unknown type " + values.getClass());
-    }
-  }
-
-  private static long checksum(byte[] bytes, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
-    return crc.getValue();
+    return SnapshotFile.toBytes(this);
   }
 
   /**
-   * Reads a snapshot.
+   * Reads a snapshot. The checksum is verified before anything of the content is believed, and no
+   * memory is taken for a length that the file cannot hold.
    *
    * @param path the file
    * @return the snapshot
    * @throws InputException when the file is not a whole snapshot of a known version
    */
   public static Snapshot read(Path path) {
-    try {
-      long size = Files.size(path);
-      if (size > LARGEST_FILE) {
-        throw new InputException(
-            path.toString(), "size", size + " bytes", "it must be <= " + LARGEST_FILE);
-      }
-      return fromBytes(Files.readAllBytes(path), path.toString());
-    } catch (IOException e) {
-      throw new InputException(
-          path.toString(), "file", e.getMessage(), "it must be a readable snapshot", e);
-    }
+    return SnapshotFile.read(path);
   }
 
   /**
@@ -348,102 +254,6 @@ public final class Snapshot {
    * @throws InputException when the bytes are not a whole snapshot of a known version
    */
   public static Snapshot fromBytes(byte[] bytes, String source) {
-    ByteBuffer head = ByteBuffer.wrap(bytes);
-    if (bytes.length < 3 * Integer.BYTES + Long.BYTES || head.getInt() != MAGIC) {
-      throw new InputException(
-          source, "magic", bytes.length + " bytes", "it must be a snapshot of Hillock");
-    }
-    int version = head.getInt();
-    if (version != VERSION) {
-      throw new InputException(source, "version", version, "this program reads " + VERSION);
-    }
-    int length = bytes.length - Long.BYTES;
-    if (head.getLong(length) != checksum(bytes, length)) {
-      throw new InputException(
-          source,
-          "checksum",
-          Long.toHexString(head.getLong(length)),
-          "it must match the content: the file is damaged or cut short");
-    }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
-      in.skipNBytes(2 * Integer.BYTES);
-      return parse(in, source);
-    } catch (EOFException e) {
-      throw new InputException(source, "length", bytes.length, "it ends too early", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Snapshot parse(DataInputStream in, String source) throws IOException {
-    Map<String, String> metadata = new TreeMap<>();
-    int pairs = in.readInt();
-    for (int k = 0; k < pairs; k++) {
-      String key = readText(in, source);
-      metadata.put(key, readText(in, source));
-    }
-    List<Entry> entries = new ArrayList<>();
-    int count = in.readInt();
-    for (int k = 0; k < count; k++) {
-      entries.add(readEntry(in, source));
-    }
-    return new Snapshot(metadata, entries);
-  }
-
-  private static Entry readEntry(DataInputStream in, String source) throws IOException {
-    String path = readText(in, source);
-    int type = in.readUnsignedByte();
-    int role = in.readUnsignedByte();
-    int bits = in.readInt();
-    int length = in.readInt();
-    if (type >= Type.values().length || role >= StateRole.values().length) {
-      throw new InputException(source, path, type + "/" + role, "type and role must be known");
-    }
-    Type t = Type.values()[type];
-    if (length < 0 || (long) length * t.bytes > in.available()) {
-      throw new InputException(source, path + " length", length, "the file holds fewer values");
-    }
-    return new Entry(path, t, StateRole.values()[role], bits, readValues(in, t, length));
-  }
-
-  private static Object readValues(DataInputStream in, Type type, int length) throws IOException {
-    return switch (type) {
-      case FLOATS -> {
-        float[] values = new float[length];
-        for (int i = 0; i < length; i++) {
-          values[i] = Float.intBitsToFloat(in.readInt());
-        }
-        yield values;
-      }
-      case DOUBLES -> {
-        double[] values = new double[length];
-        for (int i = 0; i < length; i++) {
-          values[i] = Double.longBitsToDouble(in.readLong());
-        }
-        yield values;
-      }
-      case INTS -> {
-        int[] values = new int[length];
-        for (int i = 0; i < length; i++) {
-          values[i] = in.readInt();
-        }
-        yield values;
-      }
-      case LONGS -> {
-        long[] values = new long[length];
-        for (int i = 0; i < length; i++) {
-          values[i] = in.readLong();
-        }
-        yield values;
-      }
-    };
-  }
-
-  private static String readText(DataInputStream in, String source) throws IOException {
-    int length = in.readInt();
-    if (length < 0 || length > in.available()) {
-      throw new InputException(source, "text length", length, "the file holds fewer bytes");
-    }
-    return new String(in.readNBytes(length), java.nio.charset.StandardCharsets.UTF_8);
+    return SnapshotFile.fromBytes(bytes, source);
   }
 }

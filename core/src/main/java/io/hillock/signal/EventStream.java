@@ -1,5 +1,6 @@
 package io.hillock.signal;
 
+import io.hillock.fault.InputException;
 import io.hillock.fault.ParameterException;
 import java.util.Arrays;
 
@@ -153,11 +154,14 @@ public final class EventStream {
   /**
    * The events of a stretch, with times counted from its beginning.
    *
-   * @param begin first time of the stretch
+   * @param begin first time of the stretch, &gt;= 0
    * @param end time after the stretch
    * @return the slice
    */
   public EventStream slice(long begin, long end) {
+    if (begin < 0) {
+      throw new ParameterException("event stream", "begin", begin, "it must be >= 0");
+    }
     int first = from(begin);
     int last = Math.max(first, from(end));
     long[] t = Arrays.copyOfRange(time, first, last);
@@ -168,10 +172,28 @@ public final class EventStream {
   }
 
   /**
-   * This stream and another one together.
+   * The same events with times in longer units, for example steps in place of microseconds.
    *
-   * @param other events on the same channels
-   * @return the merged stream
+   * @param unit length of the new unit in the old one, &gt;= 1
+   * @return the stream with every time divided by the unit and rounded down
+   */
+  public EventStream inUnitsOf(long unit) {
+    if (unit < 1) {
+      throw new ParameterException("event stream", "unit", unit, "it must be >= 1");
+    }
+    Builder coarse = new Builder(channels);
+    for (int k = 0; k < time.length; k++) {
+      coarse.add(time[k] / unit, channel[k]);
+    }
+    return coarse.build();
+  }
+
+  /**
+   * This stream and another one together; of events that are equal, those of this stream come
+   * first.
+   *
+   * @param other the other events
+   * @return the merged stream, on as many channels as the wider of the two has
    */
   public EventStream merge(EventStream other) {
     Builder all = new Builder(Math.max(channels, other.channels));
@@ -199,10 +221,18 @@ public final class EventStream {
    * @param k position from which on events have not been delivered
    * @param spikes receives the channels
    * @return the position after the last event of that time
+   * @throws InputException when the list cannot hold the events of that time
    */
   public int deliver(long at, int k, SpikeList spikes) {
     int next = k;
     while (next < time.length && time[next] == at) {
+      if (spikes.size() == spikes.capacity()) {
+        throw new InputException(
+            "event stream",
+            "events at time " + at,
+            "more than " + spikes.capacity(),
+            "a step takes no more spikes than its list holds");
+      }
       spikes.add(channel[next++]);
     }
     return next;

@@ -26,19 +26,34 @@ public record LatencyEncoder(int window, float least) {
   }
 
   /**
+   * Spike time of each value, without allocation.
+   *
+   * @param x values in [0, 1], shape (n)
+   * @param step receives t [steps], -1 for no spike, shape (n)
+   */
+  public void encode(float[] x, int[] step) {
+    for (int i = 0; i < x.length; i++) {
+      if (!(x[i] >= 0 && x[i] <= 1)) {
+        throw new ParameterException("latency encoder", "x_" + i, x[i], "it must lie in [0, 1]");
+      }
+      step[i] =
+          x[i] > least ? (int) StrictMath.round((1 - (double) x[i]) * (window - 1)) : -1; // (1)
+    }
+  }
+
+  /**
    * Encodes a vector.
    *
    * @param x values in [0, 1], shape (n)
    * @return the spikes, time in steps
    */
   public EventStream encode(float... x) {
+    int[] step = new int[x.length];
+    encode(x, step);
     EventStream.Builder events = new EventStream.Builder(x.length);
     for (int i = 0; i < x.length; i++) {
-      if (!(x[i] >= 0 && x[i] <= 1)) {
-        throw new ParameterException("latency encoder", "x_" + i, x[i], "it must lie in [0, 1]");
-      }
-      if (x[i] > least) {
-        events.add(StrictMath.round((1 - (double) x[i]) * (window - 1)), i); // (1)
+      if (step[i] >= 0) {
+        events.add(step[i], i);
       }
     }
     return events.build();

@@ -14,13 +14,14 @@ import io.hillock.unit.Time;
  * <p>(1) is the probability of at least one event of a Poisson process in a step; x in [0, 1],
  * shape (n).
  *
- * @param greatestHz f_max, rate of the value 1 [Hz], &gt;= 0
+ * @param greatestHz f_max, rate of the value 1 [Hz], &gt;= 0 and finite
  */
 public record RateEncoder(double greatestHz) {
   /** Checks the bound of the rate. */
   public RateEncoder {
-    if (!(greatestHz >= 0)) {
-      throw new ParameterException("rate encoder", "f_max", greatestHz + " Hz", "it must be >= 0");
+    if (!(greatestHz >= 0 && Double.isFinite(greatestHz))) {
+      throw new ParameterException(
+          "rate encoder", "f_max", greatestHz + " Hz", "it must be >= 0 and finite");
     }
   }
 

@@ -11,14 +11,18 @@ import io.hillock.state.Stateful;
  *
  * {@snippet lang=text :
  * exact step:  while x - r > th_up: UP, r += th_up;  while r - x > th_dn: DOWN, r -= th_dn      (1)
- * track:       if x > r + th_up: UP, r = x;  else if x < r - th_dn: DOWN, r = x                 (2)
+ * track:       if x - r > th_up: UP, r = x;  else if r - x > th_dn: DOWN, r = x                 (2)
  * refractory:  as (2), but after an event the signal is ignored for t_ref; at its end r = x     (3)
  * }
  *
- * <p>x, r and thresholds in the unit of the signal. With (1) the signal is known from its events to
- * |x - r| &lt;= max(th_up, th_dn) at every sample, as long as no burst limit cuts a jump; (2) and
- * (3) send at most one event per sample and lose the size of a jump. Samples that are not finite
- * yield no event, leave r as it is, and are counted.
+ * <p>x, r and thresholds in the unit of the signal; the first finite sample sets r. With (1) the
+ * signal is known from its events to -th_dn &lt;= x - r &lt;= th_up at every sample (up to the
+ * rounding of one float subtraction), as long as no burst limit cuts a jump; th_up times the UP
+ * events plus th_dn times the DOWN events is then at most the total variation of the signal, and at
+ * least the sum over its monotone runs of what each exceeds th_up + th_dn. (2) and (3) send at most
+ * one event per sample and lose the size of a jump. A sample that is not finite yields no event,
+ * leaves r as it is, and is counted; refractory time passes with it, and r waits for the next
+ * finite sample.
  *
  * @see "M. Miskowicz (2006), Sensors 6:49, doi:10.3390/s6010049"
  */
@@ -47,10 +51,8 @@ public final class SendOnDelta implements Stateful {
       Form form, float up, float down, int refractorySamples, int longestBurst) {
     /** Checks every documented bound. */
     public Parameters {
-      if (!(up > 0) || !(down > 0)) {
-        throw new ParameterException(
-            "send-on-delta", "thresholds", up + ", " + down, "both must be > 0");
-      }
+      requireThreshold("th_up", up);
+      requireThreshold("th_dn", down);
       if (refractorySamples < 0) {
         throw new ParameterException(
             "send-on-delta", "t_ref", refractorySamples + " samples", "it must be >= 0");
@@ -58,6 +60,13 @@ public final class SendOnDelta implements Stateful {
       if (longestBurst < 1) {
         throw new ParameterException(
             "send-on-delta", "longest burst", longestBurst, "it must be >= 1");
+      }
+    }
+
+    private static void requireThreshold(String symbol, float value) {
+      if (!(value > 0 && Float.isFinite(value))) {
+        throw new ParameterException(
+            "send-on-delta", symbol, value, "it must be > 0 and finite, in the unit of the signal");
       }
     }
 
@@ -69,6 +78,38 @@ public final class SendOnDelta implements Stateful {
      */
     public static Parameters exactStep(float threshold) {
       return new Parameters(Form.EXACT_STEP, threshold, threshold, 0, 1_000_000);
+    }
+
+    /**
+     * The track form with equal thresholds.
+     *
+     * @param threshold th_up = th_dn
+     * @return the parameters
+     */
+    public static Parameters track(float threshold) {
+      return new Parameters(Form.TRACK, threshold, threshold, 0, 1);
+    }
+
+    /**
+     * The refractory form with equal thresholds.
+     *
+     * @param threshold th_up = th_dn
+     * @param refractorySamples t_ref [samples]
+     * @return the parameters
+     */
+    public static Parameters refractory(float threshold, int refractorySamples) {
+      return new Parameters(Form.REFRACTORY, threshold, threshold, refractorySamples, 1);
+    }
+
+    /**
+     * A variant with other thresholds.
+     *
+     * @param newUp th_up
+     * @param newDown th_dn
+     * @return the variant
+     */
+    public Parameters withThresholds(float newUp, float newDown) {
+      return new Parameters(form, newUp, newDown, refractorySamples, longestBurst);
     }
 
     /**
@@ -102,10 +143,13 @@ public final class SendOnDelta implements Stateful {
    *
    * @param x the sample
    * @return number of events, positive for UP and negative for DOWN
+   * @throws ParameterException when a threshold is so small beside the sample that a step of it is
+   *     lost in float arithmetic
    */
   public int encode(float x) {
     if (!Float.isFinite(x)) {
       notFinite++;
+      deaf = deaf > 1 ? deaf - 1 : deaf;
       return 0;
     }
     if (!started) {
@@ -123,30 +167,33 @@ public final class SendOnDelta implements Stateful {
   private int exactStep(float x) {
     int events = 0;
     while (x - reference > parameters.up && events < parameters.longestBurst) { // (1)
-      float next = reference + parameters.up;
-      if (next == reference) {
-        throw new ArithmeticException("threshold " + parameters.up + " is lost in " + reference);
-      }
-      reference = next;
+      reference = stepped("th_up", parameters.up, reference + parameters.up);
       events++;
     }
     while (reference - x > parameters.down && -events < parameters.longestBurst) {
-      float next = reference - parameters.down;
-      if (next == reference) {
-        throw new ArithmeticException("threshold " + parameters.down + " is lost in " + reference);
-      }
-      reference = next;
+      reference = stepped("th_dn", parameters.down, reference - parameters.down);
       events--;
     }
     return events;
   }
 
+  private float stepped(String symbol, float threshold, float next) {
+    if (next == reference) {
+      throw new ParameterException(
+          "send-on-delta",
+          symbol,
+          threshold,
+          "it must exceed the resolution of a float at the signal's value " + reference);
+    }
+    return next;
+  }
+
   private int track(float x) {
-    if (x > reference + parameters.up) { // (2)
+    if (x - reference > parameters.up) { // (2)
       reference = x;
       return 1;
     }
-    if (x < reference - parameters.down) {
+    if (reference - x > parameters.down) {
       reference = x;
       return -1;
     }

@@ -1,6 +1,8 @@
 package io.hillock.gallery;
 
+import io.hillock.device.rram.Programming;
 import io.hillock.device.rram.RramCrossbar;
+import io.hillock.device.rram.RramParameters;
 import io.hillock.device.rram.RramPreset;
 import io.hillock.synapse.DigitalSubstrate;
 import io.hillock.synapse.IdealSubstrate;
@@ -40,13 +42,15 @@ public interface SubstrateChoice {
   }
 
   /**
-   * Differential pairs of resistive cells.
+   * Differential pairs of resistive cells; changes below a step of the compliance current are made
+   * with a probability, so that small lessons are not lost.
    *
    * @param preset the device
    * @param dt step of the network, against which blind time counts
    * @return the choice
    */
   static SubstrateChoice rram(RramPreset preset, Time dt) {
-    return greatest -> new RramCrossbar(preset.parameters(), greatest, dt);
+    RramParameters cells = preset.parameters().withRounding(Programming.Rounding.STOCHASTIC);
+    return greatest -> new RramCrossbar(cells, greatest, dt);
   }
 }

@@ -68,7 +68,12 @@ public final class BaseTraining {
       AnnotatedRecording r, HeartbeatBase base, boolean adapt, Seed seed) {
     PersonRun.Plan plan =
         new PersonRun.Plan(
-            HeartbeatStream.Timing.GIVEN, adapt, true, SubstrateChoice.ideal(), 0.5f, seed);
+            HeartbeatStream.Timing.GIVEN,
+            adapt,
+            true,
+            SubstrateChoice.ideal(),
+            HeartbeatSettings.READOUT_RANGE,
+            seed);
     return new PersonRun(r, base, plan)
         .run(Progress.SILENT, PersonRun.Listener.NONE)
         .orElseThrow()

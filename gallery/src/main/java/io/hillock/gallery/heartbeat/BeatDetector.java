@@ -11,37 +11,37 @@ import io.hillock.state.Stateful;
  * u = l1 u + up + w2 UP,   d = l1 d + down + w2 DOWN        per lead                (1)
  * q = q + (1 - l2) (u + d - q)                                                      (2)
  * a = sum over leads of g q / (S + eps)                                             (3)
- * threshold = N + c (P - N), sinking after 1.16 mean RR intervals without a beat    (4)
+ * threshold = N + c (P - N), sinking after 1.12 mean RR intervals without a beat    (4)
  * }
  *
  * <p>up, down events of the fine and UP, DOWN of the coarse threshold; u, d leaky counts; q
  * activity of the QRS complex; S its level in each lead, P the level of accepted and N that of
  * refused maxima of a; g weights of the leads by how far beats stand out of the noise. A maximum of
- * a that has stood for 118 ms is judged: it is a beat when it exceeds (4), lies 180 ms after the
- * last beat, and is not a T wave (within 353 ms and below 0.81 of the last beat). The beat is dated
- * 20 ms before its maximum, so that it is told at most 0.142 s after its date. The constants were
+ * a that has stood for 123 ms is judged: it is a beat when it exceeds (4), lies 180 ms after the
+ * last beat, and is not a T wave (within 333 ms and below 0.87 of the last beat). The beat is dated
+ * 20 ms before its maximum, so that it is told at most 0.145 s after its date. The constants were
  * found by random search on the 22 records of DS1 of the MIT-BIH database.
  */
 final class BeatDetector implements Stateful {
   /** What {@link #step} returns when no beat was found. */
   static final int NONE = -1;
 
-  private static final double TAU_COUNT_S = 0.0165446;
-  private static final double TAU_ACTIVITY_S = 0.0569279;
-  private static final float COARSE_WEIGHT = 1.7109f;
-  private static final float THRESHOLD = 0.27194f;
-  private static final float LEVEL_RATE = 0.175396f;
-  private static final float NOISE_RATE = 0.312815f;
-  private static final double WAIT_S = 0.118003;
+  private static final double TAU_COUNT_S = 0.0103333;
+  private static final double TAU_ACTIVITY_S = 0.0506519;
+  private static final float COARSE_WEIGHT = 1.53046f;
+  private static final float THRESHOLD = 0.318665f;
+  private static final float LEVEL_RATE = 0.200443f;
+  private static final float NOISE_RATE = 0.239558f;
+  private static final double WAIT_S = 0.122984;
   private static final double REFRACTORY_S = 0.18;
-  private static final double T_WAVE_S = 0.352932;
-  private static final float T_WAVE_FRACTION = 0.814335f;
-  private static final float SINK_AFTER = 1.1606f;
-  private static final double SINK_TAU_S = 1.23815;
-  private static final float LEAST_THRESHOLD = 0.0246035f;
+  private static final double T_WAVE_S = 0.332528;
+  private static final float T_WAVE_FRACTION = 0.871514f;
+  private static final float SINK_AFTER = 1.12458f;
+  private static final double SINK_TAU_S = 1.24;
+  private static final float LEAST_THRESHOLD = 0.25f;
   private static final double DATE_S = 0.02;
-  private static final double WARM_UP_S = 0.874784;
-  private static final double QUALITY_EXPONENT = 7.66629;
+  private static final double WARM_UP_S = 0.992836;
+  private static final double QUALITY_EXPONENT = 8;
   private static final float EPS = 1e-3f;
 
   private final double frequency;

@@ -28,7 +28,7 @@ final class EventFrontEnd implements Stateful {
     fineEncoder = new SendOnDelta[leads];
     coarseEncoder = new SendOnDelta[leads];
     for (int l = 0; l < leads; l++) {
-      filter[l] = new LeadFrontEnd(frequency, encoding.highPassHz());
+      filter[l] = new LeadFrontEnd(frequency, encoding.highPassHz(), encoding.lowPass());
       fineEncoder[l] = new SendOnDelta(SendOnDelta.Parameters.exactStep(encoding.fine()));
       coarseEncoder[l] = new SendOnDelta(SendOnDelta.Parameters.exactStep(encoding.coarse()));
     }

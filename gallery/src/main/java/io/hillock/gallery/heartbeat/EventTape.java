@@ -76,7 +76,10 @@ final class EventTape {
       throw new InputException(
           recording.header().name(), "signals", 0, "there must be at least one lead");
     }
-    int first = Math.max(0, recording.signal("MLII"));
+    int first = 0;
+    for (int s = recording.signals() - 1; s >= 0; s--) {
+      first = recording.header().signals().get(s).description().equals("MLII") ? s : first;
+    }
     if (recording.signals() == 1) {
       return new int[] {first};
     }

@@ -41,7 +41,6 @@ public final class HeartbeatApplication {
   /** Seconds of the generated recording. */
   public static final double GENERATED_S = 900;
 
-  private static final float READOUT_RANGE = 0.5f;
   private static final double RASTER_S = 8;
 
   /**
@@ -110,7 +109,8 @@ public final class HeartbeatApplication {
   }
 
   private PersonRun.Plan plan(HeartbeatStream.Timing timing, boolean adapt) {
-    return new PersonRun.Plan(timing, adapt, true, job.substrate(), READOUT_RANGE, seed);
+    return new PersonRun.Plan(
+        timing, adapt, true, job.substrate(), HeartbeatSettings.READOUT_RANGE, seed);
   }
 
   private void resume(Path path) {

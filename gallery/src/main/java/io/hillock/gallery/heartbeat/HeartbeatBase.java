@@ -129,8 +129,12 @@ public final class HeartbeatBase implements Stateful {
     return networkSeed;
   }
 
-  /** A base that differs in its readout, which is zero: the control for what the base brings. */
-  HeartbeatBase withoutReadout() {
+  /**
+   * A base that differs in its readout, which is zero: the control for what the base brings.
+   *
+   * @return the control
+   */
+  public HeartbeatBase withoutReadout() {
     HeartbeatBase copy = new HeartbeatBase(settings, networkSeed);
     System.arraycopy(thresholds, 0, copy.thresholds, 0, thresholds.length);
     System.arraycopy(centre, 0, copy.centre, 0, centre.length);

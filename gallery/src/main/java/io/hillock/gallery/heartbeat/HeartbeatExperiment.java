@@ -30,7 +30,6 @@ import java.util.stream.IntStream;
  * one with the labels of his first five minutes, scored on the rest of his recording.
  */
 public final class HeartbeatExperiment implements Experiment {
-  private static final double READOUT_RANGE = 0.5;
   private static final int PERSONS_QUICK = 4;
 
   /** The experiment. */
@@ -131,7 +130,7 @@ public final class HeartbeatExperiment implements Experiment {
         way != Way.BASE,
         way != Way.EVERY_ERROR,
         substrate,
-        (float) READOUT_RANGE,
+        HeartbeatSettings.READOUT_RANGE,
         seed);
   }
 

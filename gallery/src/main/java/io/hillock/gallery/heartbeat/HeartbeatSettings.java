@@ -18,6 +18,7 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
    * From samples to events.
    *
    * @param highPassHz corner of the high-pass filter [Hz], &gt; 0
+   * @param lowPass b, pole of the low-pass filter against muscle noise, in [0, 1)
    * @param fine fine threshold in units of the QRS height, &gt; 0
    * @param coarse coarse threshold in units of the QRS height, &gt; fine
    * @param longestBurst most events of one channel in one sample that reach the network
@@ -27,6 +28,7 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
    */
   public record Encoding(
       double highPassHz,
+      double lowPass,
       float fine,
       float coarse,
       int longestBurst,
@@ -38,6 +40,7 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
       if (!(highPassHz > 0 && fine > 0 && coarse > fine && rhythmRange > 0)
           || longestBurst < 1
           || rhythmChannels < 2
+          || !(lowPass >= 0 && lowPass < 1)
           || !(rhythmRate > 0 && rhythmRate < 1)) {
         throw new ParameterException(
             "heartbeat",
@@ -108,9 +111,9 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
   /** The settings in use. */
   public static final HeartbeatSettings DEFAULT =
       new HeartbeatSettings(
-          new Encoding(0.3, 0.04f, 0.2f, 4, 8, 0.25, 0.02),
+          new Encoding(1.0, 0.7, 0.04f, 0.2f, 4, 8, 0.25, 0.02),
           new Reservoir(
-              128,
+              192,
               0.05,
               2,
               20,
@@ -125,12 +128,15 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
           new Readout(
               Time.ms(180),
               List.of(Time.ms(100), Time.ms(400)),
-              new SoftmaxRegression.Training(0.1, 6, 256, 1e-3),
+              new SoftmaxRegression.Training(0.2, 6, 256, 1e-3),
               0.008,
-              1.0));
+              0.5));
 
   /** Channels of the leads: two leads, two thresholds, two signs. */
   static final int LEAD_CHANNELS = 8;
+
+  /** Greatest weight of the readout: range of a substrate and bound of plasticity. */
+  static final float READOUT_RANGE = 0.25f;
 
   /** Number of classes: N, S, V, F. */
   static final int CLASSES = 4;

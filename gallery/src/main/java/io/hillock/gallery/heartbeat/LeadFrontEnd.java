@@ -8,14 +8,16 @@ import io.hillock.state.Stateful;
  * Brings one ECG lead to unit size, causally.
  *
  * {@snippet lang=text :
- * y[t] = a (y[t-1] + x[t] - x[t-1]),   a = exp(-2 pi f_c / f_s)                     (1)
+ * h[t] = a (h[t-1] + x[t] - x[t-1]),   a = exp(-2 pi f_c / f_s)
+ * y[t] = b y[t-1] + (1 - b) h[t]                                                    (1)
  * m_w = max over window w of |y|;   g* = max(g_min, median of the last m_w)         (2)
  * g[t] = g[t-1] + (1 - exp(-1/(tau_g f_s))) (g* - g[t-1]);   z[t] = y[t] / g[t]     (3)
  * }
  *
- * <p>x [mV]; (1) is a one-pole high-pass against baseline wander; (2) follows the height of the QRS
- * complex and forgets single artefacts; before the first window is full, g = max(1 mV, m). Samples
- * that are not finite are replaced by the last good one and counted.
+ * <p>x [mV]; (1) is a one-pole high-pass against baseline wander and a one-pole low-pass against
+ * muscle noise; (2) follows the height of the QRS complex and forgets single artefacts; before the
+ * first window is full, g = max(1 mV, m). Samples that are not finite are replaced by the last good
+ * one and counted.
  */
 final class LeadFrontEnd implements Stateful {
   private static final double WINDOW_S = 1.5;
@@ -24,6 +26,7 @@ final class LeadFrontEnd implements Stateful {
   private static final double GAIN_TAU_S = 1;
 
   private final float a;
+  private final float b;
   private final float gainRate;
   private final int windowSamples;
   private final float[] peaks = new float[MEDIAN_OF];
@@ -34,12 +37,14 @@ final class LeadFrontEnd implements Stateful {
   private int inWindow;
   private float gain = 1;
   private float target;
+  private float high;
   private float y;
   private float last;
   private boolean started;
   private long notFinite;
 
-  LeadFrontEnd(double frequency, double highPassHz) {
+  LeadFrontEnd(double frequency, double highPassHz, double lowPass) {
+    b = (float) lowPass;
     a = (float) StrictMath.exp(-2 * Math.PI * highPassHz / frequency);
     gainRate = (float) (1 - StrictMath.exp(-1 / (GAIN_TAU_S * frequency)));
     windowSamples = (int) StrictMath.round(WINDOW_S * frequency);
@@ -55,7 +60,8 @@ final class LeadFrontEnd implements Stateful {
       started = true;
       last = x;
     }
-    y = a * (y + x - last); // (1)
+    high = a * (high + x - last); // (1)
+    y = b * y + (1 - b) * high;
     last = x;
     peak = Math.max(peak, Math.abs(y));
     if (++inWindow == windowSamples) {
@@ -91,13 +97,14 @@ final class LeadFrontEnd implements Stateful {
   @Override
   public void visit(StateVisitor visitor) {
     visitor.floats("peaks", StateRole.INFERENCE, Float.SIZE, peaks);
-    float[] values = {peak, gain, target, y, last};
+    float[] values = {peak, gain, target, high, y, last};
     visitor.floats("values", StateRole.INFERENCE, Float.SIZE, values);
     peak = values[0];
     gain = values[1];
     target = values[2];
-    y = values[3];
-    last = values[4];
+    high = values[3];
+    y = values[4];
+    last = values[5];
     int[] clocks = {peakCount, nextPeak, inWindow, started ? 1 : 0};
     visitor.ints("clocks", StateRole.INFERENCE, 16, clocks);
     peakCount = clocks[0];
