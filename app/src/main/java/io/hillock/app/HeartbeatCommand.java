@@ -252,10 +252,7 @@ final class HeartbeatCommand implements Callable<Integer> {
   }
 
   private HeartbeatApplication.Job job(
-      AnnotatedRecording recording,
-      HeartbeatBase start,
-      boolean generated,
-      Optional<Path> state) {
+      AnnotatedRecording recording, HeartbeatBase start, boolean generated, Optional<Path> state) {
     return new HeartbeatApplication.Job(
         recording,
         generated ? "generated" : recording.name(),

@@ -26,8 +26,7 @@ public record Catalogue(List<Experiment> experiments) {
   }
 
   /**
-   * Everything that this version brings. A new experiment is added here, at its place in the
-   * order.
+   * Everything that this version brings. A new experiment is added here, at its place in the order.
    *
    * @return the catalogue
    */
