@@ -1,130 +1,85 @@
 package io.hillock.app;
 
-import io.hillock.fault.UserException;
-import java.io.IOException;
+import io.hillock.gallery.Catalogue;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** The command line: parses, runs one command, turns its end into an exit code. */
+/** The command line of Hillock. Exit codes: see {@link ExitCode}. */
 @Command(
     name = "hillock",
-    description =
-        "Neuromorphic edge intelligence: spiking networks that learn on simulated hardware.",
     mixinStandardHelpOptions = true,
-    versionProvider = Hillock.Version.class,
-    subcommands = {
-      LearnCommand.class,
-      ReproduceCommand.class,
-      ListCommand.class,
-      DeviceCommand.class,
-      SnapshotCommand.class,
-      DoctorCommand.class
-    })
-public final class Hillock implements Callable<Integer> {
-  /** Done, and all required claims hold. */
-  public static final int DONE = 0;
+    versionProvider = Version.class,
+    description = "Neuromorphic edge intelligence: networks that learn on line on simulated chips.",
+    footer = "@|bold Start with|@: hillock learn, hillock list, hillock doctor")
+public final class Hillock implements Runnable {
+  private final Console console;
+  private CommandLine line;
 
-  /** A required claim does not hold. */
-  public static final int CLAIM_FAILED = 1;
-
-  /** Bad usage or bad input. */
-  public static final int BAD_INPUT = 2;
-
-  /** Our fault. */
-  public static final int INTERNAL = 3;
-
-  /** Interrupted by the user, state saved. */
-  public static final int INTERRUPTED = 130;
-
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--debug",
-      description = "Show stack traces of internal errors.",
-      scope = CommandLine.ScopeType.INHERIT)
-  private boolean debug;
-
-  /** Made by the command line. */
-  public Hillock() {}
-
-  /**
-   * Runs a command and ends the process.
-   *
-   * @param arguments the command line
-   */
-  public static void main(String[] arguments) {
-    System.exit(run(arguments));
+  private Hillock(Console console) {
+    this.console = console;
   }
 
   /**
-   * Runs a command.
+   * Runs one command and ends the program with its exit code.
    *
-   * @param arguments the command line
-   * @return the exit code
+   * @param args the command line
    */
-  public static int run(String... arguments) {
-    Hillock hillock = new Hillock();
-    CommandLine line = new CommandLine(hillock);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setErr(new PrintWriter(System.err, true));
-    line.setParameterExceptionHandler((e, args) -> {
-      System.err.println("hillock: " + e.getMessage());
-      System.err.println("try: hillock " + e.getCommandLine().getCommandName() + " --help");
-      return BAD_INPUT;
-    });
-    line.setExecutionExceptionHandler((e, command, result) -> hillock.failed(e));
-    return line.execute(arguments);
+  public static void main(String[] args) {
+    Console console = Console.system();
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      console.out().println("hillock " + Version.text());
+      return;
+    }
+    Interruption interruption = Interruption.ofProcess(console);
+    int code = run(console, interruption, Catalogue.standard(), args);
+    console.out().flush();
+    interruption.end(code);
+    System.exit(code);
   }
 
-  private int failed(Exception e) {
-    if (e instanceof UserException user) {
-      System.err.println("hillock: " + user.getMessage());
-      return BAD_INPUT;
-    }
-    System.err.println("hillock: internal error: " + e);
-    if (debug) {
-      e.printStackTrace();
-    } else {
-      System.err.println("hillock: the details are in " + writeTrace(e) + " (or add --debug)");
-    }
-    return INTERNAL;
-  }
-
-  private static Path writeTrace(Exception e) {
+  /** Runs one command of the given catalogue and gives its exit code. */
+  static int run(Console console, Interruption interruption, Catalogue catalogue, String... args) {
+    Failures failures = new Failures(console, args);
     try {
-      Path file = Files.createTempFile("hillock-error-", ".txt");
-      try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
-        e.printStackTrace(out);
-      }
-      return file;
-    } catch (IOException ignored) {
-      return Path.of("(nowhere: no temporary file could be written)");
+      CommandLine line = line(console, new Runner(console, interruption, args), catalogue);
+      line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+      line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+      line.setParameterExceptionHandler(failures::usage);
+      line.setExecutionExceptionHandler((e, at, parsed) -> failures.report(e));
+      return line.execute(args);
+    } catch (Error | RuntimeException e) {
+      return failures.report(e);
     }
+  }
+
+  private static CommandLine line(Console console, Runner runner, Catalogue catalogue) {
+    Hillock root = new Hillock(console);
+    CommandLine learn =
+        new CommandLine(new LearnCommand(console))
+            .addSubcommand("heartbeat", new HeartbeatCommand(runner));
+    CommandLine device =
+        new CommandLine(new DeviceCommand(console)).addSubcommand("rram", new RramCommand(runner));
+    CommandLine snapshot =
+        new CommandLine(new SnapshotCommand(console))
+            .addSubcommand("show", new SnapshotCommand.Show(runner))
+            .addSubcommand("diff", new SnapshotCommand.Diff(runner))
+            .addSubcommand("fork", new SnapshotCommand.Fork(runner));
+    root.line =
+        new CommandLine(root)
+            .addSubcommand("learn", learn)
+            .addSubcommand("reproduce", new ReproduceCommand(runner, catalogue))
+            .addSubcommand("list", new ListCommand(runner, catalogue))
+            .addSubcommand("device", device)
+            .addSubcommand("snapshot", snapshot)
+            .addSubcommand("doctor", new DoctorCommand(runner));
+    root.line.setCaseInsensitiveEnumValuesAllowed(true);
+    return root.line;
   }
 
   @Override
-  public Integer call() {
-    spec.commandLine().usage(System.out);
-    return DONE;
-  }
-
-  static String version() {
-    String built = Hillock.class.getPackage().getImplementationVersion();
-    return built == null ? "0.1.0-SNAPSHOT" : built;
-  }
-
-  /** Tells the version. */
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"hillock " + version()};
-    }
+  public void run() {
+    line.usage(console.out());
   }
 }

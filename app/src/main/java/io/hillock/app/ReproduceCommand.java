@@ -1,107 +1,132 @@
 package io.hillock.app;
 
-import io.hillock.data.DataLocation;
-import io.hillock.fault.InputException;
+import io.hillock.app.report.JsonResults;
+import io.hillock.fault.ParameterException;
+import io.hillock.fault.UserException;
 import io.hillock.gallery.Catalogue;
-import io.hillock.gallery.Claim;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Experiment;
+import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
 import io.hillock.random.Seed;
-import java.io.PrintStream;
-import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Runs experiments and holds their claims against the papers. */
+/** {@code reproduce}: runs experiments and prints claims against papers. */
 @Command(
     name = "reproduce",
     description = "Run experiments and hold their claims against the papers.",
-    mixinStandardHelpOptions = true)
+    sortOptions = false)
 final class ReproduceCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
+  private static final int MOST_SEEDS = 1000;
+  private final Runner runner;
+  private final Catalogue catalogue;
 
-  @Parameters(arity = "1..*", paramLabel = "ID", description = "Experiments, see: hillock list")
-  private List<String> ids = List.of();
+  @Parameters(arity = "1..*", paramLabel = "ID", description = "experiments, see: hillock list")
+  private List<String> ids;
 
-  @Option(names = "--scale", description = "quick or paper (default: ${DEFAULT-VALUE}).")
-  private Scale scale = Scale.QUICK;
+  @Option(
+      names = "--scale",
+      paramLabel = "quick|paper",
+      defaultValue = "quick",
+      description = "how much of the protocol (default: ${DEFAULT-VALUE})")
+  private Scale scale;
 
   @Option(
       names = "--seeds",
-      description = "Number of seeds, from --seed on (default: ${DEFAULT-VALUE}).")
-  private int seeds = 1;
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "number of seeds, counted from --seed (default: ${DEFAULT-VALUE})")
+  private int seeds;
+
+  @Mixin private CommonOptions options;
+
+  ReproduceCommand(Runner runner, Catalogue catalogue) {
+    this.runner = runner;
+    this.catalogue = catalogue;
+  }
 
   @Override
   public Integer call() {
-    List<Experiment> experiments = new ArrayList<>();
-    for (String id : ids) {
-      experiments.add(
-          Catalogue.find(id)
-              .orElseThrow(() ->
-                  new InputException(
-                      "command line",
-                      "experiment",
-                      id,
-                      "it must be one of "
-                          + Catalogue.all().stream().map(Experiment::id).toList())));
+    if (seeds < 1 || seeds > MOST_SEEDS) {
+      throw new ParameterException(
+          "reproduce", "--seeds", seeds, "it must lie between 1 and " + MOST_SEEDS);
     }
-    if (seeds < 1) {
-      throw new InputException("command line", "--seeds", seeds, "it must be >= 1");
+    List<Experiment> wanted = ids.stream().map(catalogue::experiment).toList();
+    List<Result> results = runner.work(options, progress -> run(wanted, progress));
+    runner.json(options, JsonResults.array(results, Version.text()));
+    if (options.report != null) {
+      runner.report(options, options.report, "Reproduced: " + String.join(", ", ids), results);
     }
-    List<Seed> all = LongStream.range(0, seeds).mapToObj(k -> Seed.of(common.seed() + k)).toList();
-    Optional<Path> data = common.location().map(DataLocation::directory);
-    TerminalProgress progress = new TerminalProgress(common.quiet());
-    List<Result> results = new ArrayList<>();
-    try {
-      for (Experiment experiment : experiments) {
-        long start = System.nanoTime();
-        Result result = experiment.run(new Environment(all, scale, data, progress));
-        result.seconds((System.nanoTime() - start) * 1e-9);
-        results.add(result);
-        print(common.people(), result);
-        LastRuns.note(result);
-      }
-    } finally {
-      progress.finish();
+    if (results.size() < wanted.size()) {
+      interrupted(wanted.subList(results.size(), wanted.size()));
+      return ExitCode.INTERRUPTED;
     }
-    common.publish("Hillock: " + String.join(", ", ids), results, true);
-    return results.stream().allMatch(Result::holds) ? Hillock.DONE : Hillock.CLAIM_FAILED;
+    return results.stream().allMatch(Result::holds) ? ExitCode.DONE : ExitCode.CLAIM_FAILS;
   }
 
-  private static void print(PrintStream out, Result result) {
-    out.printf(
-        Locale.ROOT,
-        "%n%s (%s, seeds %s, data %s), %.1f s%n",
-        result.id(),
-        result.environment().scale().name().toLowerCase(Locale.ROOT),
-        result.environment().seeds().stream().map(Seed::value).toList(),
-        result.dataSource(),
-        result.seconds());
-    for (Claim c : result.claims()) {
-      out.printf(
-          Locale.ROOT,
-          "  %-6s %-52s %9.4f +- %.4f %s, required %s %s%s%n",
-          c.holds() ? "holds" : "FAILS",
-          c.name(),
-          c.measured(),
-          c.spread(),
-          c.unit(),
-          c.relation().symbol(),
-          c.required(),
-          Double.isNaN(c.published()) ? "" : ", published " + c.published());
+  private List<Result> run(List<Experiment> wanted, Progress progress) {
+    Environment environment =
+        new Environment(
+            LongStream.range(0, seeds).mapToObj(k -> Seed.of(options.seed + k)).toList(),
+            scale,
+            options.data(runner.console()).map(d -> d.directory()),
+            progress);
+    List<Result> results = new ArrayList<>();
+    for (Experiment experiment : wanted) {
+      if (progress.stopRequested()) {
+        break;
+      }
+      long start = System.nanoTime();
+      Result result = experiment.run(environment);
+      result.seconds((System.nanoTime() - start) * 1e-9);
+      results.add(result);
+      remember(result);
+      if (!options.quiet) {
+        ClaimText.print(runner.people(options), result, false);
+      }
     }
-    result
-        .metrics()
-        .forEach((name, value) -> out.printf(Locale.ROOT, "  %-32s %.6g%n", name, value));
+    return results;
+  }
+
+  /** Keeps the result for {@code list}; a run is not worth less because that fails. */
+  private void remember(Result result) {
+    ObjectNode node = JsonResults.object(result, Version.text());
+    node.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    try {
+      StateDirectory.write(
+          runner.state().folder("runs").resolve(fileName(result.id(), scale)),
+          JsonResults.text(node));
+    } catch (UserException e) {
+      runner.console().err().println("hillock: the run is not remembered: " + e.getMessage());
+    }
+  }
+
+  static String fileName(String id, Scale scale) {
+    return id + "." + scale.name().toLowerCase(Locale.ROOT) + ".json";
+  }
+
+  private void interrupted(List<Experiment> left) {
+    runner.console().err().println("hillock: finished experiments are kept, see: hillock list");
+    runner
+        .console()
+        .err()
+        .printf(
+            "hillock: go on with: hillock reproduce %s --scale %s --seed %d --seeds %d%n",
+            String.join(" ", left.stream().map(Experiment::id).toList()),
+            scale.name().toLowerCase(Locale.ROOT),
+            options.seed,
+            seeds);
   }
 }

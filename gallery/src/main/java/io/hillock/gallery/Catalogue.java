@@ -1,31 +1,56 @@
 package io.hillock.gallery;
 
+import io.hillock.fault.ParameterException;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** All experiments, in the order of the catalogue. */
-public final class Catalogue {
-  private static final List<Experiment> ALL = List.of(new HeartbeatExperiment());
-
-  private Catalogue() {}
-
-  /**
-   * All experiments.
-   *
-   * @return an unmodifiable list
-   */
-  public static List<Experiment> all() {
-    return ALL;
+/**
+ * All experiments, in a fixed order.
+ *
+ * @param experiments what {@code reproduce} knows
+ */
+public record Catalogue(List<Experiment> experiments) {
+  /** Copies the list; ids must be unique. */
+  public Catalogue {
+    experiments = List.copyOf(experiments);
+    Set<String> seen = new HashSet<>();
+    for (Experiment experiment : experiments) {
+      if (!seen.add(experiment.id())) {
+        throw new ParameterException(
+            "catalogue", "experiment", experiment.id(), "each id may stand there only once");
+      }
+    }
   }
 
   /**
-   * The experiment of a name.
+   * Everything that this version brings. A new experiment is added here, at its place in the order.
+   *
+   * @return the catalogue
+   */
+  public static Catalogue standard() {
+    return new Catalogue(List.of(new HeartbeatExperiment()));
+  }
+
+  /**
+   * Finds an experiment.
    *
    * @param id its public name
-   * @return the experiment, or empty when there is none
+   * @return the experiment
+   * @throws ParameterException when there is none of that name
    */
-  public static Optional<Experiment> find(String id) {
-    return ALL.stream().filter(e -> e.id().equals(id)).findFirst();
+  public Experiment experiment(String id) {
+    return experiments.stream()
+        .filter(e -> e.id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new ParameterException(
+                "catalogue",
+                "experiment",
+                id,
+                "known are "
+                    + experiments.stream().map(Experiment::id).collect(Collectors.joining(", "))));
   }
 }

@@ -27,6 +27,11 @@ public final class HtmlReport {
       .wide{overflow-x:auto}.grid{stroke:var(--line);stroke-width:1}.tick{font:11px system-ui,sans-serif;fill:var(--soft)}.small{font:9px system-ui,sans-serif;fill:var(--soft)}
       .label{font:12px system-ui,sans-serif;fill:var(--ink)}.error{stroke:var(--ink);stroke-width:1.5}.spike{stroke:var(--ink);stroke-width:1}
       .mark{stroke:var(--c2);stroke-opacity:.45}.alarm{stroke:var(--c3);stroke-width:1.4}text.mark{fill:var(--c2);stroke:none;font:11px system-ui}text.alarm{fill:var(--c3);stroke:none;font:bold 12px system-ui}
+      .count{font:13px system-ui,sans-serif;fill:var(--ink)}.base{stroke:var(--soft);stroke-width:1}.faint{stroke:var(--line);stroke-width:.6}
+      caption{text-align:left;color:var(--soft);font-weight:600;font-size:.88rem;padding:.2rem 0}
+      @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--bad:#b3261e;--good:#1b7f4b;
+      --c0:#2563a8;--c1:#d9720f;--c2:#2b8a57;--c3:#b3364a;--c4:#7a57b0;--c5:#8a6d3b;--c6:#0f8b8d;--c7:#6b7280}
+      body{max-width:none;margin:0;font-size:10pt}figure,tr{break-inside:avoid}h2,caption{break-after:avoid}}
       """;
 
   private HtmlReport() {}
@@ -41,7 +46,9 @@ public final class HtmlReport {
    */
   public static String page(String title, List<String> provenance, List<Result> results) {
     StringBuilder html = new StringBuilder();
-    html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
+    html.append(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+            + "<meta name=\"viewport\" content=\"width=device-width\"><title>");
     html.append(Html.escape(title)).append("</title><style>").append(STYLE).append(colours());
     html.append("</style></head><body>\n<h1>").append(Html.escape(title)).append("</h1>\n");
     for (String line : provenance) {
@@ -65,8 +72,8 @@ public final class HtmlReport {
   private static void section(StringBuilder html, Result result) {
     html.append("<h2>").append(Html.escape(result.id())).append("</h2>\n");
     html.append("<div class=\"provenance\">data: ").append(Html.escape(result.dataSource()));
-    result.dataSha256().ifPresent(sha -> html.append(", SHA-256 ").append(sha));
-    html.append(String.format(Locale.ROOT, "; %.1f s</div>%n", result.seconds()));
+    result.dataSha256().ifPresent(sha -> html.append(", SHA-256 ").append(Html.escape(sha)));
+    html.append(String.format(Locale.ROOT, "; %.1f s</div>\n", result.seconds()));
     if (!result.claims().isEmpty()) {
       claims(html, result.claims());
     }
@@ -153,8 +160,8 @@ public final class HtmlReport {
     if (table.rows().isEmpty()) {
       return;
     }
-    html.append("<figcaption>").append(Html.escape(table.title())).append("</figcaption>");
-    html.append("<div class=\"wide\"><table><tr>");
+    html.append("<div class=\"wide\"><table><caption>").append(Html.escape(table.title()));
+    html.append("</caption><tr>");
     table.header().forEach(h -> html.append("<th>").append(Html.escape(h)).append("</th>"));
     html.append("</tr>\n");
     for (List<String> row : table.rows()) {

@@ -6,6 +6,7 @@ import io.hillock.gallery.Result;
 import io.hillock.ledger.CountKind;
 import io.hillock.network.Session;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,6 +64,35 @@ public final class JsonResults {
     return array;
   }
 
+  /**
+   * An empty object, for results of other commands.
+   *
+   * @return the object
+   */
+  public static ObjectNode empty() {
+    return MAPPER.createObjectNode();
+  }
+
+  /**
+   * A JSON text as a tree.
+   *
+   * @param text the text
+   * @return the tree
+   */
+  public static JsonNode parse(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  /**
+   * A tree as text, indented, with a line feed at its end.
+   *
+   * @param node the tree
+   * @return the text
+   */
+  public static String text(JsonNode node) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
+  }
+
   private static ObjectNode claim(Claim claim) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("name", claim.name());
@@ -99,7 +129,14 @@ public final class JsonResults {
     return node;
   }
 
-  private static void number(ObjectNode node, String name, double value) {
+  /**
+   * Puts a number, or null when it is not finite.
+   *
+   * @param node where to
+   * @param name its name
+   * @param value the number
+   */
+  public static void number(ObjectNode node, String name, double value) {
     if (Double.isFinite(value)) {
       node.put(name, value);
     } else {

@@ -33,17 +33,36 @@ final class Scale1d {
   }
 
   List<Double> ticks() {
-    List<Double> ticks = new ArrayList<>();
-    double span = high - low;
-    double raw = span / 6;
+    return logarithmic ? decades() : round(low, high, Math.abs(to - from) < 150 ? 3 : 6);
+  }
+
+  private static List<Double> round(double low, double high, int wanted) {
+    double raw = (high - low) / wanted;
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
-    double step =
-        power * (raw / power < 1.5 ? 1 : raw / power < 3.5 ? 2 : raw / power < 7.5 ? 5 : 10);
-    if (logarithmic) {
-      step = Math.max(1, Math.rint(step));
-    }
+    double lead = raw / power;
+    double step = power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
+    List<Double> ticks = new ArrayList<>();
     for (double t = Math.ceil(low / step - 1e-9) * step; t <= high + step * 1e-9; t += step) {
-      ticks.add(logarithmic ? Math.pow(10, t) : Math.abs(t) < step * 1e-9 ? 0 : t);
+      ticks.add(Math.abs(t) < step * 1e-9 ? 0 : t);
+    }
+    return ticks;
+  }
+
+  /** Powers of ten; 2 and 5 between them where the axis is short; round numbers below a decade. */
+  private List<Double> decades() {
+    if (high - low < 0.7) {
+      return round(Math.pow(10, low), Math.pow(10, high), 5);
+    }
+    int every = Math.max(1, (int) Math.ceil((high - low) / 8));
+    double[] leads = high - low < 3 ? new double[] {1, 2, 5} : new double[] {1};
+    List<Double> ticks = new ArrayList<>();
+    for (int d = (int) Math.floor(low); d <= Math.ceil(high); d += every) {
+      for (double lead : leads) {
+        double at = d + Math.log10(lead);
+        if (at >= low - 1e-9 && at <= high + 1e-9) {
+          ticks.add(lead * Math.pow(10, d));
+        }
+      }
     }
     return ticks;
   }

@@ -154,4 +154,65 @@ public sealed interface Plot {
       markAlarm = markAlarm.clone();
     }
   }
+
+  /**
+   * Counts of values in bins, one or more distributions over the same bins.
+   *
+   * @param title what it shows
+   * @param x the axis of the values
+   * @param y the axis of the counts
+   * @param edges edges of the bins, rising, one more than there are bins
+   * @param names names of the distributions
+   * @param counts one row for each distribution, one count for each bin
+   */
+  record Histogram(
+      String title, Axis x, Axis y, double[] edges, List<String> names, double[][] counts)
+      implements Plot {
+    /** Copies lists and arrays. */
+    public Histogram {
+      edges = edges.clone();
+      names = List.copyOf(names);
+      counts = java.util.Arrays.stream(counts).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /**
+     * Counts values in bins of equal width between the least and the greatest value of all.
+     *
+     * @param title what it shows
+     * @param x the axis of the values
+     * @param bins number of bins, at least 1
+     * @param names names of the distributions
+     * @param values one array for each distribution; values that are not finite are left out
+     * @return the histogram
+     */
+    public static Histogram of(
+        String title, Axis x, int bins, List<String> names, double[]... values) {
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (double[] row : values) {
+        for (double v : row) {
+          low = Double.isFinite(v) ? Math.min(low, v) : low;
+          high = Double.isFinite(v) ? Math.max(high, v) : high;
+        }
+      }
+      if (!(high > low)) {
+        low = Double.isFinite(low) ? low - 0.5 : 0;
+        high = low + 1;
+      }
+      double width = (high - low) / bins;
+      double[] edges = new double[bins + 1];
+      for (int b = 0; b <= bins; b++) {
+        edges[b] = low + b * width;
+      }
+      double[][] counts = new double[values.length][bins];
+      for (int k = 0; k < values.length; k++) {
+        for (double v : values[k]) {
+          if (Double.isFinite(v)) {
+            counts[k][Math.min(bins - 1, (int) ((v - low) / width))]++;
+          }
+        }
+      }
+      return new Histogram(title, x, Axis.of("count"), edges, names, counts);
+    }
+  }
 }

@@ -1,0 +1,117 @@
+package io.hillock.app;
+
+import io.hillock.app.report.HtmlReport;
+import io.hillock.app.report.JsonResults;
+import io.hillock.gallery.Progress;
+import io.hillock.gallery.Result;
+import io.hillock.network.Session;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** What commands that compute something share: threads, progress, where results go. */
+final class Runner {
+  private final Console console;
+  private final Interruption interruption;
+  private final List<String> args;
+
+  Runner(Console console, Interruption interruption, String... args) {
+    this.console = console;
+    this.interruption = interruption;
+    this.args = List.of(args);
+  }
+
+  Console console() {
+    return console;
+  }
+
+  Interruption interruption() {
+    return interruption;
+  }
+
+  StateDirectory state() {
+    return new StateDirectory(console);
+  }
+
+  /** This command line again, without one option that takes a value. */
+  String again(String without) {
+    StringBuilder text = new StringBuilder("hillock");
+    for (int k = 0; k < args.size(); k++) {
+      if (args.get(k).equals(without)) {
+        k++;
+      } else if (!args.get(k).startsWith(without + "=")) {
+        text.append(' ').append(args.get(k));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Where text for people goes: never between the JSON on standard output. */
+  PrintStream people(CommonOptions options) {
+    return options.jsonOnStdout() ? console.err() : console.out();
+  }
+
+  /**
+   * Does the work in a pool of the wanted size. Parallel streams within it use that pool; they
+   * gather in encounter order, so that the number of threads never changes a result.
+   */
+  <T> T work(CommonOptions options, Function<Progress, T> work) {
+    options.check();
+    interruption.workBegins();
+    try (ForkJoinPool pool = new ForkJoinPool(options.threads());
+        ConsoleProgress progress = new ConsoleProgress(console, interruption, options.quiet)) {
+      return pool.submit(() -> work.apply(progress)).get();
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the main thread was interrupted", e);
+    }
+  }
+
+  private static RuntimeException unchecked(Throwable cause) {
+    // A pool wraps what a task threw, sometimes twice.
+    Throwable inner = cause;
+    while (inner.getClass() == RuntimeException.class && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    if (inner instanceof Error error) {
+      throw error;
+    }
+    return inner instanceof RuntimeException known ? known : new IllegalStateException(inner);
+  }
+
+  void json(CommonOptions options, JsonNode node) {
+    if (options.jsonOnStdout()) {
+      console.out().print(JsonResults.text(node));
+      console.out().flush();
+    } else if (options.json != null) {
+      StateDirectory.write(Path.of(options.json), JsonResults.text(node));
+    }
+  }
+
+  void report(CommonOptions options, Path file, String title, List<Result> results) {
+    StateDirectory.write(file, HtmlReport.page(title, provenance(options), results));
+    people(options).println("report: " + file.toAbsolutePath().normalize());
+  }
+
+  private List<String> provenance(CommonOptions options) {
+    return List.of(
+        "hillock " + String.join(" ", args),
+        "version " + Version.text() + ", seed " + options.seed,
+        "JDK "
+            + Runtime.version()
+            + ", "
+            + Session.vectorLanes()
+            + " vector lanes, "
+            + Runtime.getRuntime().availableProcessors()
+            + " cores",
+        "made " + LocalDateTime.now().truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' '));
+  }
+}
