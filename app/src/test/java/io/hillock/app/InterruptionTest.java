@@ -27,7 +27,7 @@ class InterruptionTest {
       io.hillock.gallery.Catalogue catalogue =
           new io.hillock.gallery.Catalogue(List.of(new Patient(home)));
       int code = Hillock.run(console, interruption, catalogue, "reproduce", "patient", "--quiet");
-      interruption.end(code);
+      interruption.end();
       System.exit(code);
     }
 
