@@ -35,7 +35,7 @@ public final class Hillock implements Runnable {
     Interruption interruption = Interruption.ofProcess(console);
     int code = run(console, interruption, Catalogue.standard(), args);
     console.out().flush();
-    interruption.end(code);
+    interruption.end();
     System.exit(code);
   }
 

@@ -43,10 +43,7 @@ final class Interruption {
   }
 
   /** The command has ended by itself. */
-  void end(int code) {
-    if (requested.get() && code != ExitCode.INTERRUPTED) {
-      requested.set(false);
-    }
+  void end() {
     working.set(false);
     ended.countDown();
   }

@@ -76,9 +76,11 @@ final class Runner {
   }
 
   private static RuntimeException unchecked(Throwable cause) {
-    // A pool wraps what a task threw, sometimes twice.
+    // A pool that passes an exception to another thread wraps it in a new one of its own type.
     Throwable inner = cause;
-    while (inner.getClass() == RuntimeException.class && inner.getCause() != null) {
+    while (inner.getCause() != null
+        && inner.getClass() == inner.getCause().getClass()
+        && inner.getCause().toString().equals(inner.getMessage())) {
       inner = inner.getCause();
     }
     if (inner instanceof Error error) {
