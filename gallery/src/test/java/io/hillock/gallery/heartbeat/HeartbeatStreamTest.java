@@ -1,0 +1,81 @@
+package io.hillock.gallery.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hillock.data.ecg.EcgCohort;
+import io.hillock.data.wfdb.AnnotatedRecording;
+import io.hillock.device.rram.RramPreset;
+import io.hillock.gallery.Progress;
+import io.hillock.gallery.SubstrateChoice;
+import io.hillock.network.Snapshot;
+import io.hillock.random.Purpose;
+import io.hillock.random.RandomStream;
+import io.hillock.random.Seed;
+import io.hillock.unit.Time;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HeartbeatStreamTest {
+  static List<SubstrateChoice> substrates() {
+    return List.of(
+        SubstrateChoice.ideal(),
+        SubstrateChoice.digital(8),
+        SubstrateChoice.rram(RramPreset.HFO2_1T1R, Time.period(360)));
+  }
+
+  private static AnnotatedRecording recording() {
+    EcgCohort cohort = new EcgCohort(Seed.of(4), 1, 1, 330);
+    return cohort.recording(cohort.test().getFirst());
+  }
+
+  private static PersonRun open(SubstrateChoice substrate) {
+    PersonRun.Plan plan =
+        new PersonRun.Plan(
+            HeartbeatStream.Timing.DETECTOR,
+            true,
+            true,
+            substrate,
+            HeartbeatSettings.READOUT_RANGE,
+            Seed.of(2));
+    return new PersonRun(recording(), HeartbeatBase.shipped(), plan);
+  }
+
+  /** Stops at the next safe point with some probability. */
+  private record Impatient(RandomStream random) implements Progress {
+    @Override
+    public void begin(String task, long steps) {}
+
+    @Override
+    public void advance(long steps) {}
+
+    @Override
+    public void say(String line) {}
+
+    @Override
+    public boolean stopRequested() {
+      return random.nextBoolean(0.7);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("substrates")
+  void shouldGiveTheSameBitsHoweverOftenItWasKilledAndResumed(SubstrateChoice substrate) {
+    PersonRun whole = open(substrate);
+    PersonRun.Result expected = whole.run(Progress.SILENT, PersonRun.Listener.NONE).orElseThrow();
+    PersonRun current = open(substrate);
+    Impatient impatient = new Impatient(Seed.of(9).stream(Purpose.DATA));
+    int kills = 0;
+    while (current.run(impatient, PersonRun.Listener.NONE).isEmpty()) {
+      byte[] saved = Snapshot.capture(current, Map.of()).toBytes();
+      current = open(substrate);
+      Snapshot.fromBytes(saved, "saved").restore(current, "saved");
+      kills++;
+    }
+    assertThat(kills).isGreaterThan(3);
+    assertThat(expected.labelled()).isGreaterThan(100);
+    assertThat(Snapshot.capture(current, Map.of()).toBytes())
+        .isEqualTo(Snapshot.capture(whole, Map.of()).toBytes());
+  }
+}
