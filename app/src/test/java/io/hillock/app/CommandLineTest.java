@@ -188,11 +188,10 @@ class CommandLineTest {
         e -> {
           IntStream.range(0, 10_000)
               .parallel()
-              .forEach(
-                  k -> {
-                    pools.add(ForkJoinTask.getPool());
-                    threads.add(Thread.currentThread());
-                  });
+              .forEach(k -> {
+                pools.add(ForkJoinTask.getPool());
+                threads.add(Thread.currentThread());
+              });
           return Cli.result("pool", e, 1);
         });
     assertThat(cli.run("reproduce", "pool", "--threads", "3")).isZero();
