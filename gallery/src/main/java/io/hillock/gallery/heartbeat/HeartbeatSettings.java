@@ -127,16 +127,19 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
                   Time.ms(2000))),
           new Readout(
               Time.ms(180),
-              List.of(Time.ms(100), Time.ms(400)),
-              new SoftmaxRegression.Training(0.5, 8, 256, 1e-3),
-              0.008,
+              List.of(Time.ms(50), Time.ms(200), Time.ms(600), Time.ms(1500)),
+              new SoftmaxRegression.Training(0.2, 6, 256, 1e-3),
+              0.004,
               1.0));
 
   /** Channels of the leads: two leads, two thresholds, two signs. */
   static final int LEAD_CHANNELS = 8;
 
   /** Greatest weight of the readout: range of a substrate and bound of plasticity. */
-  static final float READOUT_RANGE = 0.25f;
+  static final float READOUT_RANGE = 0.5f;
+
+  /** The constant feature that carries the bias, so that its weight fits into the same range. */
+  static final float BIAS_FEATURE = 8;
 
   /** Number of classes: N, S, V, F. */
   static final int CLASSES = 4;

@@ -84,6 +84,9 @@ public final class HeartbeatStream implements Stateful {
     for (int f = 0; f < features.length; f++) {
       System.arraycopy(base.readout[f], 0, weights, f * classes, classes);
     }
+    for (int k = 0; k < classes; k++) {
+      weights[(features.length - 1) * classes + k] /= HeartbeatSettings.BIAS_FEATURE;
+    }
     return options
         .substrate()
         .upTo(options.readoutRange())
@@ -149,6 +152,8 @@ public final class HeartbeatStream implements Stateful {
       return NOT_TAUGHT;
     }
     teachable = false;
+    // The bias learns at the same rate as the other weights, whatever feature carries it.
+    features[features.length - 1] = 1 / HeartbeatSettings.BIAS_FEATURE;
     return rule.learn(features, label);
   }
 

@@ -151,7 +151,7 @@ final class Reservoir implements Stateful {
   }
 
   /**
-   * The features at this moment: traces, centred and scaled, and a last one that is always 1.
+   * The features at this moment: traces, centred and scaled, and a last one that is constant.
    *
    * @param x receives the features, shape (features + 1)
    */
@@ -160,7 +160,7 @@ final class Reservoir implements Stateful {
     for (int f = 0; f < centre.length; f++) {
       x[f] = Math.clamp((x[f] - centre[f]) * inverseScale[f], -5f, 5f);
     }
-    x[centre.length] = 1;
+    x[centre.length] = HeartbeatSettings.BIAS_FEATURE;
   }
 
   /** The traces as they are. */
