@@ -9,10 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * itself at its next safe point and ends; the process waits for that.
  */
 final class Interruption {
-  private static final long PATIENCE_S = 30;
+  /** How long work may take to notice the wish, and then to save itself. */
+  private static final long NOTICE_S = 5;
+
+  private static final long SAVE_S = 30;
 
   private final AtomicBoolean working = new AtomicBoolean();
   private final AtomicBoolean requested = new AtomicBoolean();
+  private final CountDownLatch noticed = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /** Nobody interrupts. */
@@ -28,8 +32,13 @@ final class Interruption {
     return interruption;
   }
 
+  /** Whether the work should stop; work that learns so counts as having noticed. */
   boolean requested() {
-    return requested.get();
+    boolean stop = requested.get();
+    if (stop) {
+      noticed.countDown();
+    }
+    return stop;
   }
 
   /** Work begins that wants to be asked before the process ends. */
@@ -45,6 +54,7 @@ final class Interruption {
   /** The command has ended by itself. */
   void end() {
     working.set(false);
+    noticed.countDown();
     ended.countDown();
   }
 
@@ -67,7 +77,8 @@ final class Interruption {
 
   private void awaitEnd(Console console) {
     try {
-      if (!ended.await(PATIENCE_S, TimeUnit.SECONDS)) {
+      boolean heard = noticed.await(NOTICE_S, TimeUnit.SECONDS);
+      if (!heard || !ended.await(SAVE_S, TimeUnit.SECONDS)) {
         console.err().println("hillock: no safe point came; what was finished before is kept");
       }
     } catch (InterruptedException e) {

@@ -111,7 +111,7 @@ final class RramCommand implements Callable<Integer> {
         new Environment(
             List.of(Seed.of(options.seed)), Scale.QUICK, Optional.empty(), Progress.SILENT);
     Result result = new Result("device rram, " + preset, environment, "simulated cells");
-    result.plot(plot("Distribution of programmed levels", histograms(m)));
+    result.plot(distribution(m));
     result.plot(plot("Conductance after one SET against compliance current", m.programming()));
     result.plot(plot("Potentiation and depression of a pair", m.pulses()));
     result.plot(plot("Resistance after RESET, cumulative", List.of(m.highResistance())));
@@ -124,6 +124,24 @@ final class RramCommand implements Callable<Integer> {
 
   private static List<Series> histograms(RramCharacterisation m) {
     return m.levels().stream().map(RramCharacterisation.Level::histogram).toList();
+  }
+
+  /** The series of a level hold the middles of equal bins; the picture wants their edges. */
+  private static Plot distribution(RramCharacterisation m) {
+    double[] middle = m.levels().getFirst().histogram().x();
+    double width = middle[1] - middle[0];
+    double[] edges = new double[middle.length + 1];
+    for (int b = 0; b < middle.length; b++) {
+      edges[b] = middle[b] - width / 2;
+      edges[b + 1] = middle[b] + width / 2;
+    }
+    return new Plot.Histogram(
+        "Distribution of programmed levels",
+        Plot.Axis.of("G [uS]"),
+        Plot.Axis.of("cells"),
+        edges,
+        m.levels().stream().map(l -> HtmlReport.figure(l.targetUS()) + " uS").toList(),
+        m.levels().stream().map(l -> l.histogram().y()).toArray(double[][]::new));
   }
 
   private static Plot plot(String title, List<Series> series) {

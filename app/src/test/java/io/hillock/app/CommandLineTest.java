@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ForkJoinTask;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,17 +181,23 @@ class CommandLineTest {
 
   @Test
   void shouldRunInAPoolOfTheWantedSize() {
-    AtomicInteger size = new AtomicInteger();
+    Set<ForkJoinPool> pools = ConcurrentHashMap.newKeySet();
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
     cli.with(
         "pool",
         e -> {
-          size.set(ForkJoinPool.getCommonPoolParallelism());
-          ForkJoinPool own = java.util.concurrent.ForkJoinTask.getPool();
-          size.set(own == null ? -1 : own.getParallelism());
+          IntStream.range(0, 10_000)
+              .parallel()
+              .forEach(k -> {
+                pools.add(ForkJoinTask.getPool());
+                threads.add(Thread.currentThread());
+              });
           return Cli.result("pool", e, 1);
         });
     assertThat(cli.run("reproduce", "pool", "--threads", "3")).isZero();
-    assertThat(size).hasValue(3);
+    assertThat(pools).hasSize(1);
+    assertThat(pools.iterator().next().getParallelism()).isEqualTo(3);
+    assertThat(threads).hasSizeLessThanOrEqualTo(3);
   }
 
   @Test

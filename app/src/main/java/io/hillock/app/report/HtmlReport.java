@@ -21,9 +21,9 @@ public final class HtmlReport {
       body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:920px;margin:2rem auto;padding:0 1rem}
       h1{font-size:1.6rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin-top:2.2rem;border-bottom:1px solid var(--line)}
       .provenance,figcaption{color:var(--soft);font-size:.88rem}figure{margin:1.4rem 0}figcaption{font-weight:600}
-      svg{width:100%;height:auto;display:block}table{border-collapse:collapse;font-size:.9rem;margin:.6rem 0 1.4rem;width:100%}
+      svg{width:100%;height:auto;display:block}table{border-collapse:collapse;font-size:.9rem;margin:.6rem 0 1.4rem;min-width:50%}
       th,td{text-align:left;padding:.28rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}
-      td.number{text-align:right;font-variant-numeric:tabular-nums}.holds{color:var(--good);font-weight:600}.fails{color:var(--bad);font-weight:600}
+      td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.holds{color:var(--good);font-weight:600}.fails{color:var(--bad);font-weight:600}
       .wide{overflow-x:auto}.grid{stroke:var(--line);stroke-width:1}.tick{font:11px system-ui,sans-serif;fill:var(--soft)}.small{font:9px system-ui,sans-serif;fill:var(--soft)}
       .label{font:12px system-ui,sans-serif;fill:var(--ink)}.error{stroke:var(--ink);stroke-width:1.5}.spike{stroke:var(--ink);stroke-width:1}
       .mark{stroke:var(--c2);stroke-opacity:.45}.alarm{stroke:var(--c3);stroke-width:1.4}text.mark{fill:var(--c2);stroke:none;font:11px system-ui}text.alarm{fill:var(--c3);stroke:none;font:bold 12px system-ui}
@@ -88,8 +88,9 @@ public final class HtmlReport {
   }
 
   private static void claims(StringBuilder html, List<Claim> claims) {
-    html.append("<div class=\"wide\"><table><tr><th>claim</th><th>measured</th><th>required</th>");
-    html.append("<th>published</th><th>source</th><th></th></tr>\n");
+    html.append("<div class=\"wide\"><table><tr><th>claim</th><th class=\"number\">measured</th>");
+    html.append("<th class=\"number\">required</th>");
+    html.append("<th class=\"number\">published</th><th>source</th><th></th></tr>\n");
     for (Claim claim : claims) {
       html.append("<tr><td>")
           .append(Html.escape(claim.name()))
@@ -162,18 +163,26 @@ public final class HtmlReport {
     }
     html.append("<div class=\"wide\"><table><caption>").append(Html.escape(table.title()));
     html.append("</caption><tr>");
-    table.header().forEach(h -> html.append("<th>").append(Html.escape(h)).append("</th>"));
+    for (int c = 0; c < table.header().size(); c++) {
+      int column = c;
+      boolean numbers = table.rows().stream().allMatch(row -> isNumber(row.get(column)));
+      html.append(numbers ? "<th class=\"number\">" : "<th>");
+      html.append(Html.escape(table.header().get(c))).append("</th>");
+    }
     html.append("</tr>\n");
     for (List<String> row : table.rows()) {
       html.append("<tr>");
       for (String cell : row) {
-        boolean number = cell.matches("[-+0-9.,e %()to]+");
-        html.append(number ? "<td class=\"number\">" : "<td>").append(Html.escape(cell));
+        html.append(isNumber(cell) ? "<td class=\"number\">" : "<td>").append(Html.escape(cell));
         html.append("</td>");
       }
       html.append("</tr>\n");
     }
     html.append("</table></div>\n");
+  }
+
+  private static boolean isNumber(String cell) {
+    return cell.matches("[-+0-9.,e %()to/]+");
   }
 
   /**
