@@ -5,6 +5,7 @@ module io.hillock.gallery {
   requires transitive io.hillock.device;
 
   exports io.hillock.gallery;
+  exports io.hillock.gallery.cue;
   exports io.hillock.gallery.heartbeat;
   exports io.hillock.gallery.plot;
 }

@@ -1,6 +1,7 @@
 package io.hillock.gallery;
 
 import io.hillock.fault.ParameterException;
+import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public record Catalogue(List<Experiment> experiments) {
    * @return the catalogue
    */
   public static Catalogue standard() {
-    return new Catalogue(List.of(new HeartbeatExperiment()));
+    return new Catalogue(List.of(new HeartbeatExperiment(), new CueAccumulationExperiment()));
   }
 
   /**

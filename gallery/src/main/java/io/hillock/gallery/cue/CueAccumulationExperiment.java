@@ -1,0 +1,257 @@
+package io.hillock.gallery.cue;
+
+import io.hillock.data.cue.CueAccumulation;
+import io.hillock.data.cue.CueTrial;
+import io.hillock.gallery.Claim;
+import io.hillock.gallery.Environment;
+import io.hillock.gallery.Experiment;
+import io.hillock.gallery.LedgerSummary;
+import io.hillock.gallery.Result;
+import io.hillock.gallery.plot.Plot;
+import io.hillock.learning.HardwareEProp;
+import io.hillock.learning.Loss;
+import io.hillock.learning.RateRegularisation;
+import io.hillock.ledger.CountKind;
+import io.hillock.ledger.Counts;
+import io.hillock.ledger.MemoryReport;
+import io.hillock.ledger.Technology;
+import io.hillock.network.NetworkBuilder;
+import io.hillock.network.Population;
+import io.hillock.network.Projection;
+import io.hillock.network.Session;
+import io.hillock.neuron.InputScaling;
+import io.hillock.neuron.LeakyIntegrator;
+import io.hillock.neuron.Lif;
+import io.hillock.neuron.LifParameters;
+import io.hillock.neuron.ResetMode;
+import io.hillock.neuron.Triangle;
+import io.hillock.random.Seed;
+import io.hillock.signal.SpikeList;
+import io.hillock.synapse.IdealSubstrate;
+import io.hillock.synapse.WeightInit;
+import io.hillock.synapse.WiringRule;
+import io.hillock.unit.Time;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Learns to decide which side had more cues, one second after the last one, with the hardware form
+ * of e-prop: 100 LIF neurons whose leak spans the delay learn it, the same neurons with a leak of
+ * 20 ms do not.
+ *
+ * <p>Task: {@link CueAccumulation}. Network: 40 inputs, 100 recurrent LIF, 2 leaky readouts, v_th
+ * 0.6, tau_out 20 ms, triangular pseudo-derivative with gamma 0.3, initial weights of He's law
+ * times 0.5, 0.1, 0.5. Learning in each step of the recall only; rates 3e-5 (in, recurrent) and
+ * 1e-3 (out), times 0.9 per 100 trials; rate regularisation of strength 1 at 5 Hz.
+ */
+public final class CueAccumulationExperiment implements Experiment {
+  private static final int HIDDEN = 100;
+  private static final int TRAINING_TRIALS = 2000;
+  private static final int TEST_TRIALS = 500;
+  private static final int BLOCK = 100;
+  private static final long TEST_FROM = 1_000_000;
+
+  /** The experiment. */
+  public CueAccumulationExperiment() {}
+
+  @Override
+  public String id() {
+    return "cue-accumulation";
+  }
+
+  @Override
+  public String title() {
+    return "Evidence over seconds, learned with traces per neuron only: a long leak replaces"
+        + " adaptation";
+  }
+
+  @Override
+  public String paper() {
+    return "C. Frenkel, G. Indiveri 2022, ISSCC, arXiv:2208.09759; task: G. Bellec et al. 2020,"
+        + " Nat. Commun. 11:3625, doi:10.1038/s41467-020-17236-y";
+  }
+
+  /** What one network did. */
+  private record Outcome(double accuracy, double rateHz, double[] curve, Session session) {}
+
+  @Override
+  public Result run(Environment environment) {
+    Result result = new Result(id(), environment, "generated");
+    int seeds = environment.seeds().size();
+    environment
+        .progress()
+        .begin("cue accumulation", 2L * seeds * (TRAINING_TRIALS + TEST_TRIALS) / BLOCK);
+    List<Outcome> all =
+        IntStream.range(0, 2 * seeds)
+            .parallel()
+            .mapToObj(k ->
+                learn(environment.seeds().get(k / 2), Time.ms(k % 2 == 0 ? 2000 : 20), environment))
+            .toList();
+    double[] longLeak = new double[seeds];
+    double[] shortLeak = new double[seeds];
+    double[] shortRate = new double[seeds];
+    double[] longRate = new double[seeds];
+    for (int s = 0; s < seeds; s++) {
+      longLeak[s] = all.get(2 * s).accuracy();
+      longRate[s] = all.get(2 * s).rateHz();
+      shortLeak[s] = all.get(2 * s + 1).accuracy();
+      shortRate[s] = all.get(2 * s + 1).rateHz();
+    }
+    result
+        .metric("accuracy.longLeak", longLeak)
+        .metric("accuracy.shortLeak", shortLeak)
+        .metric("rateHz.longLeak", longRate)
+        .metric("rateHz.shortLeak", shortRate);
+    result.claim(
+        Claim.of(
+                "accuracy, tau_m 2 s, hardware e-prop",
+                longLeak,
+                "fraction",
+                Claim.Relation.AT_LEAST,
+                0.95,
+                "bar of this project on 500 unseen trials; published: Frenkel & Indiveri 2022, on"
+                    + " chip, 8 bit")
+            .published(0.964));
+    result.claim(
+        Claim.of(
+            "accuracy above chance, tau_m 20 ms",
+            IntStream.range(0, seeds).mapToDouble(s -> Math.abs(shortLeak[s] - 0.5)).toArray(),
+            "fraction",
+            Claim.Relation.AT_MOST,
+            0.08,
+            "a trace of 20 ms cannot span a delay of 1 s"));
+    result.claim(
+        Claim.of(
+            "firing rate, tau_m 20 ms",
+            shortRate,
+            "Hz",
+            Claim.Relation.AT_LEAST,
+            1,
+            "a silent network would be no control"));
+    ledger(result, all.getFirst().session());
+    result.plot(curves(all.get(0), all.get(1)));
+    return result;
+  }
+
+  private Outcome learn(Seed seed, Time tauM, Environment environment) {
+    CueAccumulation task = CueAccumulation.PUBLISHED;
+    NetworkBuilder net = new NetworkBuilder(Time.ms(1));
+    Population in = net.input("in", task.channels());
+    LifParameters lif =
+        LifParameters.DEFAULT.withTauM(tauM).withVTh(0.6).withReset(ResetMode.SUBTRACT_AFTER_DECAY);
+    Population hidden = net.neurons("hidden", HIDDEN, Lif.of(lif));
+    Population out = net.neurons("out", 2, new LeakyIntegrator(Time.ms(20), InputScaling.UNIT));
+    Projection win =
+        net.connect(
+            in,
+            hidden,
+            WiringRule.Regular.ALL_TO_ALL,
+            he(0.5, task.channels()),
+            IdealSubstrate.UNBOUNDED);
+    Projection rec =
+        net.connect(
+            hidden,
+            hidden,
+            WiringRule.Regular.ALL_BUT_SELF,
+            he(0.1, HIDDEN),
+            IdealSubstrate.UNBOUNDED);
+    Projection wout =
+        net.connect(
+            hidden, out, WiringRule.Regular.ALL_TO_ALL, he(0.5, HIDDEN), IdealSubstrate.UNBOUNDED);
+    net.learn(
+        HardwareEProp.of(
+                new HardwareEProp.Wires(win, Optional.of(rec), wout),
+                Loss.SOFTMAX_CROSS_ENTROPY,
+                new HardwareEProp.Rates(3e-5, 3e-5, 1e-3),
+                Time.ms(20),
+                new Triangle(0.3f, false))
+            .withRegularisation(new RateRegularisation(1, 5, Time.s(2.25))));
+    Session session = net.build().open(seed);
+    HardwareEProp.Running rule = (HardwareEProp.Running) session.rule(0);
+    double[] curve = new double[TRAINING_TRIALS / BLOCK];
+    float[][] targets = {{1, 0}, {0, 1}};
+    for (int block = 0; block < curve.length; block++) {
+      rule.learningRateScale(StrictMath.pow(0.9, block));
+      int right = 0;
+      for (int k = 0; k < BLOCK; k++) {
+        CueTrial trial = task.trial(seed, (long) block * BLOCK + k);
+        right += play(session, in, out, trial, targets[trial.label()]) == trial.label() ? 1 : 0;
+      }
+      curve[block] = (double) right / BLOCK;
+      environment.progress().advance(1);
+    }
+    session.freeze(true);
+    Counts before = session.ledger().of("hidden").copy();
+    int right = 0;
+    for (int k = 0; k < TEST_TRIALS; k++) {
+      CueTrial trial = task.trial(seed, TEST_FROM + k);
+      right += play(session, in, out, trial, null) == trial.label() ? 1 : 0;
+    }
+    environment.progress().advance(TEST_TRIALS / BLOCK);
+    long spikes = session.ledger().of("hidden").minus(before).get(CountKind.SPIKE);
+    double seconds = 1e-3 * task.steps() * TEST_TRIALS;
+    return new Outcome((double) right / TEST_TRIALS, spikes / (seconds * HIDDEN), curve, session);
+  }
+
+  private static WeightInit he(double gain, int fanIn) {
+    return WeightInit.normal(0, gain * StrictMath.sqrt(2.0 / fanIn));
+  }
+
+  /**
+   * Plays a trial and decides by the mean output over the recall; teaches when there is a target.
+   */
+  private static int play(
+      Session session, Population in, Population out, CueTrial trial, float[] target) {
+    session.reset();
+    SpikeList input = session.input(in);
+    float[] y = session.neurons(out).v();
+    double difference = 0;
+    int[] times = trial.times();
+    int[] sources = trial.sources();
+    int next = 0;
+    for (int t = 0; t < trial.steps(); t++) {
+      while (next < times.length && times[next] == t) {
+        input.add(sources[next++]);
+      }
+      boolean recall = t >= CueAccumulation.PUBLISHED.recallFrom();
+      if (recall && target != null) {
+        session.target(out, target);
+      }
+      session.step();
+      if (recall) {
+        difference += y[1] - y[0];
+      }
+    }
+    return difference > 0 ? 1 : 0;
+  }
+
+  private static void ledger(Result result, Session session) {
+    Technology technology = Technology.of(Technology.BuiltIn.DIGITAL_28NM);
+    Counts total = session.ledger().total();
+    MemoryReport memory = new MemoryReport(session);
+    result.metric("learningBits", memory.learningBits());
+    result.metric("overheadPercent", memory.overheadPercent());
+    result.ledger(
+        new LedgerSummary(
+            technology.name(),
+            total,
+            technology.price(total),
+            memory.inferenceBits() / 8.0,
+            memory.learningBits() / 8.0));
+  }
+
+  private static Plot curves(Outcome longLeak, Outcome shortLeak) {
+    double[] trials = new double[longLeak.curve().length];
+    java.util.Arrays.setAll(trials, b -> (b + 1.0) * BLOCK);
+    List<Plot.Series> series = new ArrayList<>();
+    series.add(new Plot.Series("tau_m 2 s", Plot.Style.LINE, trials, longLeak.curve()));
+    series.add(new Plot.Series("tau_m 20 ms", Plot.Style.LINE, trials, shortLeak.curve()));
+    return new Plot.Curves(
+        "Fraction right over each 100 training trials, first seed",
+        Plot.Axis.of("trials"),
+        Plot.Axis.of("fraction right"),
+        series);
+  }
+}
