@@ -3,6 +3,7 @@ package io.hillock.app;
 import io.hillock.app.report.JsonResults;
 import io.hillock.data.DataLocation;
 import io.hillock.data.ecg.EcgCohort;
+import io.hillock.data.protocol.MitBih;
 import io.hillock.data.wfdb.AnnotatedRecording;
 import io.hillock.data.wfdb.WfdbReader;
 import io.hillock.device.rram.RramPreset;
@@ -17,7 +18,7 @@ import io.hillock.gallery.heartbeat.BaseTraining;
 import io.hillock.gallery.heartbeat.HeartbeatApplication;
 import io.hillock.gallery.heartbeat.HeartbeatBase;
 import io.hillock.gallery.heartbeat.LearningLog;
-import io.hillock.gallery.heartbeat.MitBih;
+import io.hillock.gallery.heartbeat.MitBihRecords;
 import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
 import io.hillock.unit.Time;
@@ -191,7 +192,7 @@ final class HeartbeatCommand implements Callable<Integer> {
 
   private static List<AnnotatedRecording> persons(Environment environment) {
     if (environment.data().isPresent()) {
-      return MitBih.read(environment.data().get(), MitBih.DS1);
+      return MitBihRecords.read(environment.data().get(), MitBih.DS1);
     }
     EcgCohort cohort = new EcgCohort(environment.seeds().getFirst(), 12, 1, 1200);
     return cohort.base().stream().map(cohort::recording).toList();

@@ -29,7 +29,7 @@ public final class BaseTraining {
     Progress progress = environment.progress();
     progress.begin("training the base", FOLDS + 1L);
     HeartbeatTrainer trainer = new HeartbeatTrainer(recordings, settings);
-    int[] fold = MitBih.folds(recordings, Math.min(FOLDS, recordings.size()));
+    int[] fold = MitBihRecords.folds(recordings, Math.min(FOLDS, recordings.size()));
     BeatScore plain = new BeatScore();
     BeatScore personal = new BeatScore();
     for (int f = 0; f < FOLDS && recordings.size() >= FOLDS; f++) {

@@ -1,6 +1,7 @@
 package io.hillock.gallery.heartbeat;
 
 import io.hillock.data.ecg.EcgCohort;
+import io.hillock.data.protocol.MitBih;
 import io.hillock.data.wfdb.AnnotatedRecording;
 import io.hillock.device.rram.RramPreset;
 import io.hillock.gallery.Claim;
@@ -70,8 +71,8 @@ public final class HeartbeatExperiment implements Experiment {
     List<AnnotatedRecording> train;
     List<AnnotatedRecording> test;
     if (real) {
-      train = MitBih.read(environment.data().get(), MitBih.DS1);
-      test = MitBih.read(environment.data().get(), MitBih.DS2);
+      train = MitBihRecords.read(environment.data().get(), MitBih.DS1);
+      test = MitBihRecords.read(environment.data().get(), MitBih.DS2);
     } else {
       Seed seed = environment.seeds().getFirst();
       EcgCohort cohort = new EcgCohort(seed, 8, PERSONS_QUICK, 900);

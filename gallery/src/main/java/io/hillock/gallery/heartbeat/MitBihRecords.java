@@ -8,37 +8,25 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** The MIT-BIH Arrhythmia Database and its usual split by person (de Chazal 2004). */
-public final class MitBih {
-  /** Records to train on. */
-  public static final List<Integer> DS1 =
-      List.of(
-          101, 106, 108, 109, 112, 114, 115, 116, 118, 119, 122, 124, 201, 203, 205, 207, 208, 209,
-          215, 220, 223, 230);
-
-  /** Records to test on. */
-  public static final List<Integer> DS2 =
-      List.of(
-          100, 103, 105, 111, 113, 117, 121, 123, 200, 202, 210, 212, 213, 214, 219, 221, 222, 228,
-          231, 232, 233, 234);
-
-  private MitBih() {}
+/** Records of the MIT-BIH Arrhythmia Database that are at hand. */
+public final class MitBihRecords {
+  private MitBihRecords() {}
 
   /**
    * Reads those of the records that are there.
    *
    * @param data the data directory
-   * @param records numbers of records
+   * @param records names of records
    * @return the recordings, in the order given
    */
-  public static List<AnnotatedRecording> read(Path data, List<Integer> records) {
+  public static List<AnnotatedRecording> read(Path data, List<String> records) {
     Path folder = data.resolve("mitdb");
     List<AnnotatedRecording> found =
         records.stream()
             .filter(id -> Files.exists(folder.resolve(id + ".hea")))
             .toList()
             .parallelStream()
-            .map(id -> WfdbReader.readAnnotated(folder.resolve(Integer.toString(id))))
+            .map(id -> WfdbReader.readAnnotated(folder.resolve(id)))
             .toList();
     if (found.isEmpty()) {
       throw new InputException(
