@@ -55,6 +55,7 @@ class ReadmeExampleTest {
     String example =
         code.substring(
             code.indexOf("\n", code.indexOf("// begin of")) + 1, code.indexOf("    // end of"));
-    assertThat(Files.readString(root.resolve("README.md"))).contains(example.stripIndent().strip());
+    assertThat(Files.readString(root.resolve("README.md")))
+        .contains(example.stripTrailing().stripIndent());
   }
 }
