@@ -86,6 +86,16 @@ public final class HardwareEProp implements PlasticityRule {
   private final PseudoDerivative psi;
   private final Feedback feedback;
   private final RateRegularisation regularisation;
+  private final Optional<Trigger> trigger;
+
+  /**
+   * The error trigger of the rule: the errors d of the readout are sent as events, and a taught
+   * step without any event writes nothing.
+   *
+   * @param form the quantiser
+   * @param control how its threshold is set
+   */
+  public record Trigger(ErrorTrigger.Form form, ThresholdControl control) {}
 
   private HardwareEProp(
       Wires wires,
@@ -94,7 +104,9 @@ public final class HardwareEProp implements PlasticityRule {
       Time tauOut,
       PseudoDerivative psi,
       Feedback feedback,
-      RateRegularisation regularisation) {
+      RateRegularisation regularisation,
+      Optional<Trigger> trigger) {
+    this.trigger = trigger;
     this.wires = wires;
     this.loss = loss;
     this.rates = rates;
@@ -117,7 +129,8 @@ public final class HardwareEProp implements PlasticityRule {
   public static HardwareEProp of(
       Wires wires, Loss loss, Rates rates, Time tauOut, PseudoDerivative psi) {
     RateRegularisation none = new RateRegularisation(0, 0, Time.s(1));
-    return new HardwareEProp(wires, loss, rates, tauOut, psi, new Feedback.Symmetric(), none);
+    return new HardwareEProp(
+        wires, loss, rates, tauOut, psi, new Feedback.Symmetric(), none, Optional.empty());
   }
 
   /**
@@ -131,7 +144,7 @@ public final class HardwareEProp implements PlasticityRule {
       throw new ParameterException(
           "hardware e-prop", "feedback", value, "it must be symmetric or random");
     }
-    return new HardwareEProp(wires, loss, rates, tauOut, psi, value, regularisation);
+    return new HardwareEProp(wires, loss, rates, tauOut, psi, value, regularisation, trigger);
   }
 
   /**
@@ -141,7 +154,18 @@ public final class HardwareEProp implements PlasticityRule {
    * @return the variant
    */
   public HardwareEProp withRegularisation(RateRegularisation value) {
-    return new HardwareEProp(wires, loss, rates, tauOut, psi, feedback, value);
+    return new HardwareEProp(wires, loss, rates, tauOut, psi, feedback, value, trigger);
+  }
+
+  /**
+   * A variant that learns from error events.
+   *
+   * @param value the trigger
+   * @return the variant
+   */
+  public HardwareEProp withTrigger(Trigger value) {
+    return new HardwareEProp(
+        wires, loss, rates, tauOut, psi, feedback, regularisation, Optional.of(value));
   }
 
   @Override
@@ -165,6 +189,8 @@ public final class HardwareEProp implements PlasticityRule {
         + feedback
         + ", "
         + regularisation
+        + ", "
+        + trigger
         + "]";
   }
 
@@ -192,6 +218,7 @@ public final class HardwareEProp implements PlasticityRule {
     private final float rateDecay;
     private final float wantedPerStep;
     private final Counts counts;
+    private final ErrorTrigger errorTrigger;
     private double scale = 1;
     private double lossSum;
 
@@ -229,6 +256,10 @@ public final class HardwareEProp implements PlasticityRule {
       wantedPerStep = (float) (rule.regularisation.wantedHz() * context.dt().seconds());
       fixedFeedback = drawFeedback(n * readout.size());
       counts = context.counts();
+      errorTrigger =
+          rule.trigger
+              .map(t -> new ErrorTrigger(t.form(), t.control(), d.length, context.random(1)))
+              .orElse(null);
     }
 
     private float[] drawFeedback(int size) {
@@ -294,6 +325,9 @@ public final class HardwareEProp implements PlasticityRule {
 
     private void learn() {
       lossSum += rule.loss.gradient(readout.v(), context.target(rule.wires.out().post()), d);
+      if (errorTrigger != null && !quantise()) {
+        return;
+      }
       Arrays.fill(learningSignal, 0);
       feedBack();
       for (int j = 0; j < rate.length; j++) {
@@ -306,6 +340,19 @@ public final class HardwareEProp implements PlasticityRule {
         write(rec, r, rule.rates.rec(), learningSignal);
       }
       write(out, o, rule.rates.out(), d); // (6)
+    }
+
+    /** Puts events in place of errors; false when none was sent. */
+    private boolean quantise() {
+      int events = 0;
+      for (int k = 0; k < d.length; k++) {
+        double theta = errorTrigger.theta();
+        int e = errorTrigger.events(k, d[k]);
+        d[k] = (float) (theta * e);
+        events += Math.abs(e);
+      }
+      counts.add(CountKind.ERROR_EVENT, events);
+      return events > 0;
     }
 
     private void feedBack() { // (4)
@@ -361,6 +408,9 @@ public final class HardwareEProp implements PlasticityRule {
       visitor.floats("rate", StateRole.LEARNING, Float.SIZE, rate);
       visitor.floats("B", StateRole.LEARNING, Float.SIZE, fixedFeedback);
       scale = visitor.scalar("scale", StateRole.BOOKKEEPING, Double.SIZE, scale);
+      if (errorTrigger != null) {
+        visitor.part("trigger", errorTrigger);
+      }
       lossSum = visitor.scalar("lossSum", StateRole.BOOKKEEPING, Double.SIZE, lossSum);
     }
   }

@@ -3,6 +3,7 @@ package io.hillock.gallery;
 import io.hillock.fault.ParameterException;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,11 @@ public record Catalogue(List<Experiment> experiments) {
    * @return the catalogue
    */
   public static Catalogue standard() {
-    return new Catalogue(List.of(new HeartbeatExperiment(), new CueAccumulationExperiment()));
+    return new Catalogue(
+        List.of(
+            new HeartbeatExperiment(),
+            new ErrorTriggeredExperiment(),
+            new CueAccumulationExperiment()));
   }
 
   /**
