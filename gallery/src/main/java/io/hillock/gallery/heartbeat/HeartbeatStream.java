@@ -69,7 +69,7 @@ public final class HeartbeatStream implements Stateful {
     ErrorTrigger trigger =
         options.triggered()
             ? new ErrorTrigger(
-                ErrorTrigger.Form.STOCHASTIC_FLOOR,
+                ErrorTrigger.Form.DETERMINISTIC_FLOOR,
                 new ThresholdControl.Fixed(settings.readout().theta()),
                 HeartbeatSettings.CLASSES,
                 options.seed().stream(Purpose.RULE))
