@@ -202,7 +202,7 @@ public final class PersonRun implements Stateful {
     int b = match(decision.sample());
     if (b < 0) {
       if (decision.sample() >= learningSamples) {
-        score.addFalseBeat(decision.isAlarm());
+        score.addFalseBeat(decision.beatClass());
       }
       return;
     }
