@@ -65,7 +65,8 @@ final class Runner {
     options.check();
     interruption.workBegins();
     try (ForkJoinPool pool = new ForkJoinPool(options.threads());
-        ConsoleProgress progress = new ConsoleProgress(console, interruption, options.quiet)) {
+        ConsoleProgress progress =
+            new ConsoleProgress(console, people(options), interruption, options.quiet)) {
       return pool.submit(() -> work.apply(progress)).get();
     } catch (ExecutionException e) {
       throw unchecked(e.getCause());
