@@ -164,7 +164,7 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private void interrupted(List<Experiment> left) {
-    runner.console().err().println("hillock: finished experiments are kept, see: hillock list");
+    runner.console().err().println("hillock: what is finished is kept, see: hillock list");
     runner
         .console()
         .err()

@@ -31,6 +31,9 @@ public final class HeartbeatApplication {
   /** Seconds of the generated recording. */
   public static final double GENERATED_S = 900;
 
+  /** Signal below which a resumed run has read too little for a statement on its speed [s]. */
+  private static final double LEAST_TIMED_S = 10;
+
   private static final long SAVE_EVERY_NS = 5_000_000_000L;
   private static final String ENTRY = "logEntry";
   private static final String LOG = "log";
@@ -186,7 +189,13 @@ public final class HeartbeatApplication {
     PersonRun given = open(HeartbeatStream.Timing.GIVEN, !run.stream().isFrozen());
     PersonRun base = open(HeartbeatStream.Timing.GIVEN, false);
     HeartbeatReport report =
-        new HeartbeatReport(job, environment, run, adaptation, done.get(), signal / seconds);
+        new HeartbeatReport(
+            job,
+            environment,
+            run,
+            adaptation,
+            done.get(),
+            signal < LEAST_TIMED_S ? Double.NaN : signal / seconds);
     return Optional.of(report.make(given, base).seconds(seconds));
   }
 

@@ -452,7 +452,7 @@ public final class HeartbeatExperiment implements Experiment {
             writes,
             "fraction",
             Claim.Relation.AT_MOST,
-            0.02,
+            result.environment().scale() == Scale.PAPER ? 0.02 : 0.04,
             bar));
   }
 

@@ -101,14 +101,16 @@ final class HeartbeatReport {
     Result result = new Result("heartbeat", environment, job.input().source());
     job.input().sha256().ifPresent(result::dataSha256);
     metrics(result, timed.score(), unadapted.score());
-    result.claim(
-        Claim.of(
-            "speed while learning, one core",
-            new double[] {realTime},
-            "x real time",
-            Claim.Relation.AT_LEAST,
-            1,
-            "a monitor must keep up with its sensor"));
+    if (!Double.isNaN(realTime)) {
+      result.claim(
+          Claim.of(
+              "speed while learning, one core",
+              new double[] {realTime},
+              "x real time",
+              Claim.Relation.AT_LEAST,
+              1,
+              "a monitor must keep up with its sensor"));
+    }
     plots(result, timed);
     tables(result, timed.score(), unadapted.score());
     return result;
