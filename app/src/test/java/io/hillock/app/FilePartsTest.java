@@ -90,6 +90,7 @@ class FilePartsTest {
               }
             }
           }
+          e.parts().done();
           return Cli.result("long", e, 0.95);
         });
     assertThat(cli.run("reproduce", "long", "--scale", "paper", "--seeds", "2")).isEqualTo(130);
