@@ -169,10 +169,11 @@ final class ReproduceCommand implements Callable<Integer> {
         .console()
         .err()
         .printf(
-            "hillock: go on with: hillock reproduce %s --scale %s --seed %d --seeds %d%n",
+            "hillock: go on with: hillock reproduce %s --scale %s --seed %d --seeds %d%s%n",
             String.join(" ", left.stream().map(Experiment::id).toList()),
             scale.name().toLowerCase(Locale.ROOT),
             options.seed,
-            seeds);
+            seeds,
+            options.places());
   }
 }

@@ -19,6 +19,7 @@ import io.hillock.random.Seed;
 import io.hillock.unit.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,23 +66,30 @@ public final class HeartbeatExperiment implements Experiment {
     RRAM
   }
 
-  /** Training passes over a recording so often that it costs as much as this many runs over it. */
-  private static final double TRAINING_RUNS = 3.5;
-
+  /**
+   * From a probe: runs over a recording on as many threads as there are, twice, since the first
+   * pass warms up. Training, whose regression has one thread, costs as much as one run over every
+   * recording on one thread does.
+   */
   @Override
   public Optional<Duration> expected(Environment environment) {
     Persons persons = Persons.of(environment);
-    double signal =
-        environment.seeds().size()
-            * (Way.values().length * Persons.seconds(persons.test())
-                + TRAINING_RUNS * Persons.seconds(persons.train()));
     AnnotatedRecording probe = persons.test().getFirst();
     Seed seed = environment.seeds().getFirst();
-    realTimeFactor(probe, HeartbeatBase.shipped(), seed); // the first one warms up
-    double rate = realTimeFactor(probe, HeartbeatBase.shipped(), seed);
+    HeartbeatBase base = HeartbeatBase.shipped();
     ForkJoinPool pool = ForkJoinTask.getPool();
-    int threads = pool == null ? ForkJoinPool.getCommonPoolParallelism() : pool.getParallelism();
-    return Optional.of(Duration.ofSeconds((long) Math.ceil(signal / (rate * threads))));
+    int threads = pool == null ? 1 : pool.getParallelism();
+    double[] rates = new double[threads];
+    for (int pass = 0; pass < 2; pass++) {
+      IntStream.range(0, threads)
+          .parallel()
+          .forEach(t -> rates[t] = realTimeFactor(probe, base, seed));
+    }
+    double all = Arrays.stream(rates).sum();
+    double perSeed =
+        Way.values().length * Persons.seconds(persons.test()) / all
+            + Persons.seconds(persons.train()) * threads / all;
+    return Optional.of(Duration.ofSeconds((long) Math.ceil(environment.seeds().size() * perSeed)));
   }
 
   /**
