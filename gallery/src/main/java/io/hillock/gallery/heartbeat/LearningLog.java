@@ -60,12 +60,14 @@ public final class LearningLog {
 
   private static final long LARGEST = 1L << 30;
   private static final int LARGEST_CHANGE = 1 << 28;
-  private static final Pattern LINE =
+  private static final String UNDO = ",\"undo\":\"";
+  private static final Pattern HEAD =
       Pattern.compile(
-          "\\{\"entry\":(\\d{1,9}),\"parent\":(\\d{1,9}),\"event\":\"([a-z]+)\",.*"
-              + "\"weights\":\"([0-9a-f]{16})\"(?:,\"undo\":\"([A-Za-z0-9+/=]*)\")?\\}");
+          "\\{\"entry\":(\\d{1,9}),\"parent\":(\\d{1,9}),\"event\":\"([a-z]+)\",.{0,2000}"
+              + "\"weights\":\"([0-9a-f]{16})\"");
   private static final Pattern LESSON =
-      Pattern.compile(".*\"seconds\":([0-9.]{1,20}),.*\"decided\":\"(.)\",.*\"label\":\"(.)\",.*");
+      Pattern.compile(
+          ".{0,200}\"seconds\":([0-9.]{1,20}),.{0,200}\"decided\":\"(.)\",.{0,200}\"label\":\"(.)\",.*");
 
   private final Path path;
   private final List<String> lines = new ArrayList<>();
@@ -164,11 +166,16 @@ public final class LearningLog {
 
   /** An entry; refuses what this class has not written. */
   Entry entry(int number) {
+    String line = lines.get(number - 1);
     String where = path + " line " + number;
-    Matcher matcher = LINE.matcher(lines.get(number - 1));
-    if (!matcher.matches()) {
-      throw new InputException(
-          where, "entry", lines.get(number - 1), "it must be an entry of a learning log");
+    // What comes before the change is short; the change itself may be long and has an end of its
+    // own.
+    int change = line.indexOf(UNDO);
+    String head = line.substring(0, change >= 0 ? change : Math.max(0, line.length() - 1));
+    String end = change >= 0 ? "\"}" : "}";
+    Matcher matcher = HEAD.matcher(head);
+    if (!matcher.matches() || !line.endsWith(end)) {
+      throw new InputException(where, "entry", line, "it must be an entry of a learning log");
     }
     int parent = Integer.parseInt(matcher.group(2));
     Optional<Event> event =
@@ -181,12 +188,11 @@ public final class LearningLog {
             parent,
             event.orElse(null),
             matcher.group(4),
-            matcher.group(5),
-            lines.get(number - 1));
-    boolean lesson = entry.isLesson() && !LESSON.matcher(entry.text()).matches();
+            change < 0 ? null : line.substring(change + UNDO.length(), line.length() - 2),
+            head);
+    boolean lesson = entry.isLesson() && !LESSON.matcher(head).matches();
     if (entry.number() != number || parent >= number || event.isEmpty() || lesson) {
-      throw new InputException(
-          where, "entry", lines.get(number - 1), "number, parent, event and fields must fit");
+      throw new InputException(where, "entry", line, "number, parent, event and fields must fit");
     }
     return entry;
   }
@@ -271,7 +277,7 @@ public final class LearningLog {
         + "\"weights\":\""
         + change.after()
         + "\""
-        + change.undo().map(d -> ",\"undo\":\"" + encode(d) + "\"").orElse("")
+        + change.undo().map(d -> UNDO + encode(d) + "\"").orElse("")
         + "}";
   }
 
