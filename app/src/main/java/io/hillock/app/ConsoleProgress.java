@@ -57,6 +57,12 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void end() {
+    finishLine();
+    task = "";
+  }
+
+  @Override
   public synchronized void say(String line) {
     if (!silent) {
       clear();

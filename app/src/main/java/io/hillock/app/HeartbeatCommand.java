@@ -249,6 +249,7 @@ final class HeartbeatCommand implements Callable<Integer> {
       HeartbeatJob job = job(input, start);
       HeartbeatApplication application = new HeartbeatApplication(job, environment);
       Optional<Result> result = application.run();
+      progress.end();
       if (result.isEmpty()) {
         stopped(job.keeping().snapshot());
         break;
@@ -288,10 +289,11 @@ final class HeartbeatCommand implements Callable<Integer> {
       runner.console().err().println("hillock: stopped; nothing could be saved");
     } else {
       runner.console().err().println("hillock: stopped and saved in " + state.get());
-      runner
-          .console()
-          .err()
-          .println("hillock: go on with: " + runner.again("--resume") + " --resume " + state.get());
+      String next =
+          records.size() > 1
+              ? "that record alone and --resume " + state.get() + ", then the records after it"
+              : runner.again("--resume", "--rollback") + " --resume " + state.get();
+      runner.console().err().println("hillock: go on with: " + next);
     }
   }
 

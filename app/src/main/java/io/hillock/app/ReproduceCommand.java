@@ -102,9 +102,11 @@ final class ReproduceCommand implements Callable<Integer> {
         announce(experiment, keeping);
         result = experiment.run(keeping);
       } catch (StoppedException stopped) {
+        progress.end();
         runner.console().err().println("hillock: " + stopped.getMessage());
         break;
       }
+      progress.end();
       result.seconds((System.nanoTime() - start) * 1e-9);
       results.add(result);
       remember(result);

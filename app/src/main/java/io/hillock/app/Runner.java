@@ -39,14 +39,16 @@ final class Runner {
     return new StateDirectory(console);
   }
 
-  /** This command line again, without one option that takes a value. */
-  String again(String without) {
+  /** This command line again, without some options that take a value. */
+  String again(String... without) {
+    List<String> dropped = List.of(without);
     StringBuilder text = new StringBuilder("hillock");
     for (int k = 0; k < args.size(); k++) {
-      if (args.get(k).equals(without)) {
+      String arg = args.get(k);
+      if (dropped.contains(arg)) {
         k++;
-      } else if (!args.get(k).startsWith(without + "=")) {
-        text.append(' ').append(args.get(k));
+      } else if (dropped.stream().noneMatch(option -> arg.startsWith(option + "="))) {
+        text.append(' ').append(arg);
       }
     }
     return text.toString();

@@ -1,5 +1,7 @@
 package io.hillock.gallery.heartbeat;
 
+import io.hillock.gallery.LedgerSummary;
+import io.hillock.gallery.Result;
 import io.hillock.gallery.Table;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
@@ -71,6 +73,40 @@ final class HeartbeatEnergy {
           }
         });
     return parts;
+  }
+
+  /**
+   * Puts energy, memory and idle steps of all persons into a result, priced as a 28 nm processor.
+   */
+  static void put(Result result, List<PersonOutcome> runs) {
+    Ledger ledger = new Ledger();
+    long beats = 0;
+    long labelled = 0;
+    for (PersonOutcome r : runs) {
+      r.ledger().owners().forEach((owner, counts) -> ledger.of(owner).addAll(counts));
+      beats += r.decisions();
+      labelled += r.labelled();
+    }
+    Counts total = ledger.total();
+    Technology technology = Technology.of(Technology.BuiltIn.DIGITAL_28NM);
+    double learning = learning(technology, ledger).value();
+    result.metric("energy.perBeat.inferenceJ", inference(technology, ledger).value() / beats);
+    result.metric("energy.perBeat.learningJ", labelled == 0 ? 0 : learning / labelled);
+    result.metric(
+        "idle.fraction",
+        (double) total.get(CountKind.IDLE_STEP)
+            / (total.get(CountKind.IDLE_STEP) + total.get(CountKind.STEP)));
+    result.metric(
+        "synapticOperations.perBeat",
+        (double) (total.get(CountKind.SYNAPSE_READ) + total.get(CountKind.MULTIPLY_ACCUMULATE))
+            / beats);
+    result.ledger(
+        new LedgerSummary(
+            total,
+            technology.price(ledger),
+            runs.getFirst().inferenceBytes(),
+            runs.getFirst().learningBytes()));
+    result.table(perBeat(technology, ledger, beats, labelled, 2));
   }
 
   static Table energy(EnergyReport report) {

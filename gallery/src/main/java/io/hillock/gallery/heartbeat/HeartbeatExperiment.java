@@ -5,16 +5,11 @@ import io.hillock.device.rram.RramPreset;
 import io.hillock.gallery.Claim;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Experiment;
-import io.hillock.gallery.LedgerSummary;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
 import io.hillock.gallery.SubstrateChoice;
 import io.hillock.gallery.Table;
 import io.hillock.gallery.plot.Plot;
-import io.hillock.ledger.CountKind;
-import io.hillock.ledger.Counts;
-import io.hillock.ledger.Ledger;
-import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
 import io.hillock.unit.Time;
 import java.time.Duration;
@@ -231,7 +226,7 @@ public final class HeartbeatExperiment implements Experiment {
         .metric("falseAlarmsPerHour", f.of(Way.END_TO_END, BeatScore::falseAlarmsPerHour))
         .metric("writes.ratio", writes)
         .metric("realTimeFactor", realTime);
-    energy(result, bySeed.getFirst().get(Way.END_TO_END));
+    HeartbeatEnergy.put(result, bySeed.getFirst().get(Way.END_TO_END));
     if (real && result.environment().scale() == Scale.PAPER) {
       claims(result, f, rrMacro, realTime);
     } else if (real) {
@@ -466,38 +461,6 @@ public final class HeartbeatExperiment implements Experiment {
 
   private static double[] minus(double[] a, double[] b) {
     return IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
-  }
-
-  private static void energy(Result result, List<PersonOutcome> runs) {
-    Ledger ledger = new Ledger();
-    long beats = 0;
-    long labelled = 0;
-    for (PersonOutcome r : runs) {
-      r.ledger().owners().forEach((owner, counts) -> ledger.of(owner).addAll(counts));
-      beats += r.decisions();
-      labelled += r.labelled();
-    }
-    Counts total = ledger.total();
-    Technology technology = Technology.of(Technology.BuiltIn.DIGITAL_28NM);
-    double learning = HeartbeatEnergy.learning(technology, ledger).value();
-    result.metric(
-        "energy.perBeat.inferenceJ", HeartbeatEnergy.inference(technology, ledger).value() / beats);
-    result.metric("energy.perBeat.learningJ", labelled == 0 ? 0 : learning / labelled);
-    result.metric(
-        "idle.fraction",
-        (double) total.get(CountKind.IDLE_STEP)
-            / (total.get(CountKind.IDLE_STEP) + total.get(CountKind.STEP)));
-    result.metric(
-        "synapticOperations.perBeat",
-        (double) (total.get(CountKind.SYNAPSE_READ) + total.get(CountKind.MULTIPLY_ACCUMULATE))
-            / beats);
-    result.ledger(
-        new LedgerSummary(
-            total,
-            technology.price(ledger),
-            runs.getFirst().inferenceBytes(),
-            runs.getFirst().learningBytes()));
-    result.table(HeartbeatEnergy.perBeat(technology, ledger, beats, labelled, 2));
   }
 
   private static Table perRecord(List<Map<Way, List<PersonOutcome>>> bySeed) {
