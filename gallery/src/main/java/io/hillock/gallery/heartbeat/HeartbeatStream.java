@@ -167,6 +167,15 @@ public final class HeartbeatStream implements Stateful {
   }
 
   /**
+   * Whether adaptation is switched off.
+   *
+   * @return true while frozen
+   */
+  public boolean isFrozen() {
+    return frozen;
+  }
+
+  /**
    * The weights of the readout.
    *
    * @return its synapses
