@@ -291,6 +291,27 @@ class HeartbeatCommandTest {
     assertThat(everything()).isEqualTo(before);
   }
 
+  @Test
+  void shouldShowOnThePageWhatThePersonsHeartTaught() throws IOException {
+    assertThat(learn("--report", file("r.html"))).isZero();
+    assertThat(Files.readString(home.resolve("r.html")))
+        .contains("ECG [mV] with the beats as decided live; alarms in red")
+        .contains("Spikes of the hidden neurons")
+        .contains("Learning this person: wrong decisions among the labelled beats")
+        .contains("Confusion after the first five minutes, beats found by the detector")
+        .contains("Weights of the readout before and after this person")
+        .contains("Events of the encoder against samples of all leads")
+        .contains("By class, after the first five minutes [%]")
+        .contains("false alarms per hour")
+        .contains("steps skipped as idle [%]")
+        .contains("Energy by part of the network after digital-28nm [uJ]")
+        .contains("8-bit ANN 363-64-4, sized not trained")
+        .contains("Memory of the modelled hardware [byte]")
+        .contains("NeuroBench metrics")
+        .contains("\u2013") // of classes that neither occur nor were decided in 20 s
+        .doesNotContain("NaN");
+  }
+
   private List<Path> everything() throws IOException {
     try (Stream<Path> all = Files.walk(home)) {
       return all.sorted().toList();

@@ -91,14 +91,14 @@ class HeartbeatExperimentTest {
     while (result == null) {
       int before = parts.kept.size();
       try {
-        result = experiment.run(environment(new Impatient(before + 6), parts));
+        result = experiment.run(environment(new Impatient(before + 10), parts));
       } catch (StoppedException stopped) {
         interruptions++;
         assertThat(parts.kept.size()).isGreaterThan(before);
         assertThat(stopped).hasMessageContaining("of 33 parts are finished");
       }
     }
-    // A base and eight ways of four persons are 33 parts; six and those under way at each time.
+    // A base and eight ways of four persons are 33 parts; ten and those under way at each time.
     assertThat(interruptions).isGreaterThan(1);
     assertThat(parts.found.get()).isPositive();
     assertThat(parts.kept).isEmpty(); // nothing stays once it is finished
