@@ -17,12 +17,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code reproduce}: runs experiments and prints claims against papers. */
@@ -117,21 +119,36 @@ final class ReproduceCommand implements Callable<Integer> {
     return results;
   }
 
-  /** Long runs say beforehand how long they will take. */
+  /** Long runs say beforehand how long they will take: by a probe, else by the last run. */
   private void announce(Experiment experiment, Environment environment) {
-    if (scale == Scale.PAPER) {
-      experiment
-          .expected(environment)
-          .ifPresent(d ->
-              environment
-                  .progress()
-                  .say(
-                      experiment.id()
-                          + ": at this scale, "
-                          + seeds
-                          + " seed(s) will take about "
-                          + ConsoleProgress.clock(d.toSeconds())
-                          + " on this machine"));
+    if (scale != Scale.PAPER) {
+      return;
+    }
+    OptionalDouble seconds =
+        experiment
+            .expected(environment)
+            .map(d -> OptionalDouble.of(d.toSeconds()))
+            .orElseGet(() -> lastTime(experiment));
+    String how =
+        seconds.isPresent()
+            ? "will take about " + ConsoleProgress.clock(seconds.getAsDouble()) + " on this machine"
+            : "may take long; it was not run here before";
+    environment.progress().say(experiment.id() + ": at this scale, " + seeds + " seed(s) " + how);
+  }
+
+  /** What the last run at this scale took, for as many seeds as now. */
+  private OptionalDouble lastTime(Experiment experiment) {
+    try {
+      return runner
+          .state()
+          .read("runs", fileName(experiment.id(), scale))
+          .map(JsonResults::parse)
+          .map(run -> run.path("seconds").asDouble(0) * seeds / run.path("seeds").size())
+          .filter(t -> t > 0 && Double.isFinite(t))
+          .map(OptionalDouble::of)
+          .orElse(OptionalDouble.empty());
+    } catch (JacksonException damaged) {
+      return OptionalDouble.empty();
     }
   }
 

@@ -58,7 +58,7 @@ public final class LearningLog {
     }
   }
 
-  private static final long LARGEST = 1L << 30;
+  private static final long LARGEST = 1L << 28;
   private static final int LARGEST_CHANGE = 1 << 28;
   private static final String UNDO = ",\"undo\":\"";
   private static final Pattern HEAD =
@@ -113,7 +113,10 @@ public final class LearningLog {
     try {
       if (!Files.isRegularFile(path) || Files.size(path) > LARGEST) {
         throw new InputException(
-            path.toString(), "file", Files.size(path) + " byte", "it must be a log below 2^30");
+            path.toString(),
+            "file",
+            Files.size(path) + " byte",
+            "it must be a log below 2^28 byte");
       }
       String text = Files.readString(path, StandardCharsets.UTF_8);
       int whole = text.lastIndexOf('\n') + 1;
