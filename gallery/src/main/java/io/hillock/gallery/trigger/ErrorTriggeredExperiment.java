@@ -176,7 +176,8 @@ public final class ErrorTriggeredExperiment implements Experiment {
               new HardwareEProp.Trigger(
                   ErrorTrigger.Form.ACCUMULATE_AND_FIRE,
                   new ThresholdControl.Multiplicative(
-                      20, eventRate / CLASSES, 0.1, 0.01, 1000, 10_000)));
+                      20, eventRate / CLASSES, 0.1, 0.01, 1000, 10_000),
+                  Optional.empty()));
     }
     Session session = net.learn(rule).build().open(seed);
     HardwareEProp.Running running = (HardwareEProp.Running) session.rule(0);
