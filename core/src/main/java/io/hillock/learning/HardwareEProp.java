@@ -104,6 +104,9 @@ public final class HardwareEProp implements PlasticityRule {
    * events per unit-step; in (8) the unit-steps outside the support of psi, in which nothing could
    * be learned, are not asked and do not count.
    *
+   * <p>What {@link ErrorTrigger.Form#ACCUMULATE_AND_FIRE} has gathered is kept over a reset of the
+   * session, as the weights are: an error below the threshold waits for the next trial.
+   *
    * @param form the quantiser
    * @param readout how theta_out is set
    * @param hidden how theta_hid is set; empty for (9)
@@ -111,6 +114,14 @@ public final class HardwareEProp implements PlasticityRule {
    */
   public record Trigger(
       ErrorTrigger.Form form, ThresholdControl readout, Optional<ThresholdControl> hidden) {}
+
+  /** Where error events arise. */
+  public enum Layer {
+    /** The hidden neurons. */
+    HIDDEN,
+    /** The readout. */
+    READOUT
+  }
 
   private HardwareEProp(
       Wires wires,
@@ -235,6 +246,8 @@ public final class HardwareEProp implements PlasticityRule {
     private final Counts counts;
     private final ErrorTrigger readoutTrigger;
     private final ErrorTrigger hiddenTrigger;
+    private final long[] asked = new long[2];
+    private final long[] sent = new long[2];
     private double scale = 1;
     private double lossSum;
 
@@ -347,14 +360,14 @@ public final class HardwareEProp implements PlasticityRule {
     private void learn() {
       lossSum += rule.loss.gradient(readout.v(), context.target(rule.wires.out().post()), d);
       if (readoutTrigger != null && hiddenTrigger == null) {
-        if (quantise(readoutTrigger, d)) { // (7), (9)
+        if (quantiseReadout()) { // (7), (9)
           learnHidden();
           write(out, o, rule.rates.out(), d);
         }
         return;
       }
       learnHidden();
-      if (readoutTrigger == null || quantise(readoutTrigger, d)) { // (7)
+      if (readoutTrigger == null || quantiseReadout()) { // (7)
         write(out, o, rule.rates.out(), d); // (6)
       }
     }
@@ -367,7 +380,7 @@ public final class HardwareEProp implements PlasticityRule {
       }
       hidden.pseudoDerivative(rule.psi, psi);
       kernels.multiply(learningSignal, psi);
-      if (hiddenTrigger != null && !quantiseInside()) {
+      if (hiddenTrigger != null && !quantiseHidden()) {
         return;
       }
       write(in, p, rule.rates.in(), learningSignal); // (5)
@@ -376,32 +389,50 @@ public final class HardwareEProp implements PlasticityRule {
       }
     }
 
-    /** Puts events in place of errors; false when none was sent. */
-    private boolean quantise(ErrorTrigger trigger, float[] g) {
+    /** Puts events in place of the errors of the readout; false when none was sent. */
+    private boolean quantiseReadout() { // (7)
       long events = 0;
-      for (int k = 0; k < g.length; k++) {
-        events += quantise(trigger, g, k);
+      for (int k = 0; k < d.length; k++) {
+        events += quantise(readoutTrigger, d, k);
       }
-      counts.add(CountKind.ERROR_EVENT, events);
-      return events > 0;
+      return count(Layer.READOUT, d.length, events);
     }
 
-    private boolean quantiseInside() { // (8)
+    /** The same for the hidden neurons, inside the support of psi. */
+    private boolean quantiseHidden() { // (8)
       long events = 0;
+      long inside = 0;
       for (int j = 0; j < psi.length; j++) {
         if (psi[j] != 0) {
+          inside++;
           events += quantise(hiddenTrigger, learningSignal, j);
         }
       }
+      return count(Layer.HIDDEN, inside, events);
+    }
+
+    private static int quantise(ErrorTrigger trigger, float[] g, int unit) {
+      double theta = trigger.theta(); // before it may be adjusted
+      int e = trigger.events(unit, g[unit]);
+      g[unit] = (float) (theta * e);
+      return Math.abs(e);
+    }
+
+    private boolean count(Layer layer, long unitSteps, long events) {
+      asked[layer.ordinal()] += unitSteps;
+      sent[layer.ordinal()] += events;
       counts.add(CountKind.ERROR_EVENT, events);
       return events > 0;
     }
 
-    private static int quantise(ErrorTrigger trigger, float[] g, int unit) {
-      double theta = trigger.theta();
-      int e = trigger.events(unit, g[unit]);
-      g[unit] = (float) (theta * e);
-      return Math.abs(e);
+    /**
+     * Error events per unit-step since the beginning.
+     *
+     * @param layer whose events
+     * @return sum of |E| over the unit-steps that were asked, NaN when none was
+     */
+    public double eventRate(Layer layer) {
+      return (double) sent[layer.ordinal()] / asked[layer.ordinal()];
     }
 
     private void feedBack() { // (4)
@@ -459,6 +490,8 @@ public final class HardwareEProp implements PlasticityRule {
       scale = visitor.scalar("scale", StateRole.BOOKKEEPING, Double.SIZE, scale);
       if (readoutTrigger != null) {
         visitor.part("readoutTrigger", readoutTrigger);
+        visitor.longs("asked", StateRole.BOOKKEEPING, Long.SIZE, asked);
+        visitor.longs("sent", StateRole.BOOKKEEPING, Long.SIZE, sent);
       }
       if (hiddenTrigger != null) {
         visitor.part("hiddenTrigger", hiddenTrigger);

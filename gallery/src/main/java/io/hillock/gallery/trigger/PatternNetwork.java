@@ -1,11 +1,12 @@
 package io.hillock.gallery.trigger;
 
-import io.hillock.gallery.Progress;
+import io.hillock.gallery.LedgerSummary;
 import io.hillock.learning.HardwareEProp;
 import io.hillock.learning.Loss;
 import io.hillock.learning.ThresholdControl;
 import io.hillock.ledger.CountKind;
-import io.hillock.ledger.Ledger;
+import io.hillock.ledger.MemoryReport;
+import io.hillock.ledger.Technology;
 import io.hillock.network.NetworkBuilder;
 import io.hillock.network.Population;
 import io.hillock.network.Projection;
@@ -17,28 +18,28 @@ import io.hillock.neuron.LifParameters;
 import io.hillock.neuron.Triangle;
 import io.hillock.signal.EventStream;
 import io.hillock.signal.SpikeList;
-import io.hillock.synapse.Substrate;
+import io.hillock.synapse.IdealSubstrate;
 import io.hillock.synapse.WeightInit;
 import io.hillock.synapse.WiringRule;
 import io.hillock.unit.Time;
 import java.util.Optional;
 
 /**
- * The network of the experiment: all channels of a {@link PatternTask} to 60 LIF (tau_m 15 ms) to
- * leaky readouts (tau_out 30 ms), taught in every step by {@link HardwareEProp}.
+ * The network of the experiment: all channels of a {@link PatternTask} to 100 LIF (tau_m 15 ms) to
+ * leaky readouts (tau_out 20 ms), taught in every step by {@link HardwareEProp}. Learning rates
+ * fall linearly to a hundredth.
  */
 final class PatternNetwork {
-  private static final int HIDDEN = (int) g("hid", 60);
-
-  static double g(String k, double v) {
-    return Double.parseDouble(System.getProperty(k, "" + v));
-  }
-
-  private static final double ETA_IN = g("in", 1e-3);
-  private static final double ETA_OUT = g("out", 3e-3);
-  private static final double LAST_RATE = g("last", 0.05);
+  private static final int HIDDEN = 100;
+  private static final Time TAU_M = Time.ms(15);
+  private static final Time TAU_OUT = Time.ms(20);
+  private static final double LAST_RATE = 0.01;
   private static final int BLOCKS = 20;
   private static final long TEST_FROM = 10_000_000;
+
+  /** Thresholds move at most by so much in relation to the error of the rate, k of the control. */
+  private static final double CONTROL_GAIN = 0.03;
+
   private static final int TRIALS_PER_ADJUSTMENT = 4;
 
   /**
@@ -47,74 +48,63 @@ final class PatternNetwork {
    * @param accuracy fraction of unseen trials that it got right
    * @param curve fraction right over each block of training trials
    * @param writes weights written by training
-   * @param events error events sent in training
-   * @param unitSteps unit-steps of hidden layer and readout in training
-   * @param training the counts of training
+   * @param hiddenEvents error events per unit-step of the hidden layer inside the support of psi
+   * @param readoutEvents error events per unit-step of the readout
+   * @param training counts, energy and memory of training
    */
   record Outcome(
       double accuracy,
       double[] curve,
       long writes,
-      long events,
-      long unitSteps,
-      Ledger training,
-      Session session) {}
+      double hiddenEvents,
+      double readoutEvents,
+      LedgerSummary training) {}
 
   private final PatternTask task;
   private final Population in;
   private final Population out;
   private final Session session;
 
-  PatternNetwork(PatternTask task, Arm arm, Substrate substrate) {
+  PatternNetwork(PatternTask task, Arm arm) {
     this.task = task;
     NetworkBuilder net = new NetworkBuilder(Time.ms(1));
     in = net.input("in", task.channels(), 8);
     Population hidden =
-        net.neurons(
-            "hidden", HIDDEN, Lif.of(LifParameters.DEFAULT.withTauM(Time.ms(g("tau", 15)))));
-    out = net.neurons("out", task.classes(), new LeakyIntegrator(Time.ms(30), InputScaling.UNIT));
+        net.neurons("hidden", HIDDEN, Lif.of(LifParameters.DEFAULT.withTauM(TAU_M)));
+    out = net.neurons("out", task.classes(), new LeakyIntegrator(TAU_OUT, InputScaling.UNIT));
     WiringRule all = WiringRule.Regular.ALL_TO_ALL;
-    Projection win =
-        net.connect(in, hidden, all, WeightInit.normal(g("wm", 0.05), g("ws", 0.35)), substrate);
-    Projection wout = net.connect(hidden, out, all, WeightInit.normal(0, 0.1), substrate);
+    IdealSubstrate ideal = IdealSubstrate.UNBOUNDED;
+    Projection win = net.connect(in, hidden, all, WeightInit.normal(0.05, 0.35), ideal);
+    Projection wout = net.connect(hidden, out, all, WeightInit.normal(0, 0.1), ideal);
     HardwareEProp everyStep =
         HardwareEProp.of(
-                new HardwareEProp.Wires(win, Optional.empty(), wout),
-                Loss.SOFTMAX_CROSS_ENTROPY,
-                new HardwareEProp.Rates(arm.rate() * ETA_IN, 0, arm.rate() * ETA_OUT),
-                Time.ms(30),
-                new Triangle(0.3f, true))
-            .withRegularisation(
-                new io.hillock.learning.RateRegularisation(
-                    g("reg", 0), g("hz", 20), Time.ms(g("regms", 1000))));
-    HardwareEProp rule =
-        arm.trigger().map(e -> everyStep.withTrigger(trigger(e))).orElse(everyStep);
+            new HardwareEProp.Wires(win, Optional.empty(), wout),
+            Loss.SOFTMAX_CROSS_ENTROPY,
+            new HardwareEProp.Rates(arm.etaIn(), 0, arm.etaOut()),
+            TAU_OUT,
+            new Triangle(0.3f, true));
+    HardwareEProp rule = arm.events().map(e -> everyStep.withTrigger(trigger(e))).orElse(everyStep);
     session = net.learn(rule).build().open(task.seed());
   }
 
   private HardwareEProp.Trigger trigger(Arm.Events events) {
-    long trials = (long) TRIALS_PER_ADJUSTMENT * task.steps();
+    double rate = events.rate().perUnitStep();
+    long steps = (long) TRIALS_PER_ADJUSTMENT * task.steps();
     return new HardwareEProp.Trigger(
         events.form(),
-        control(10, events.rate(), trials * task.classes()),
-        switch (events.site()) {
-          case EACH_LAYER -> Optional.of(control(0.1, events.rate(), trials * HIDDEN));
-          case READOUT_ONLY -> Optional.empty();
-        });
+        control(10, rate, steps * task.classes()),
+        Optional.of(control(0.1, rate, steps * HIDDEN)));
   }
 
   private static ThresholdControl control(double initial, double rate, long window) {
-    return new ThresholdControl.Multiplicative(initial, rate, 0.1, 1e-4, 1e4, window);
+    return new ThresholdControl.Multiplicative(initial, rate, CONTROL_GAIN, 1e-4, 1e4, window);
   }
 
-  /** Trains and tests; empty when a stop was asked for. */
-  Optional<Outcome> learn(int train, int test, Progress progress) {
+  /** Trains and tests. */
+  Outcome learn(int train, int test) {
     HardwareEProp.Running rule = (HardwareEProp.Running) session.rule(0);
     double[] curve = new double[BLOCKS];
     for (int b = 0; b < BLOCKS; b++) {
-      if (progress.stopRequested()) {
-        return Optional.empty();
-      }
       rule.learningRateScale(1 - (1 - LAST_RATE) * b / (BLOCKS - 1));
       int from = (int) ((long) train * b / BLOCKS);
       int to = (int) ((long) train * (b + 1) / BLOCKS);
@@ -125,16 +115,22 @@ final class PatternNetwork {
       curve[b] = (double) right / (to - from);
     }
     session.freeze(true);
-    long writes = session.ledger().total().get(CountKind.SYNAPSE_WRITE);
-    long events = session.ledger().total().get(CountKind.ERROR_EVENT);
+    LedgerSummary training =
+        LedgerSummary.of(
+            Technology.of(Technology.BuiltIn.DIGITAL_28NM),
+            session.ledger(),
+            new MemoryReport(session));
     int right = 0;
     for (int k = 0; k < test; k++) {
       right += play(TEST_FROM + k, false) ? 1 : 0;
     }
-    long unitSteps = (long) train * task.steps() * (HIDDEN + task.classes());
-    return Optional.of(
-        new Outcome(
-            (double) right / test, curve, writes, events, unitSteps, session.ledger(), session));
+    return new Outcome(
+        (double) right / test,
+        curve,
+        training.counts().get(CountKind.SYNAPSE_WRITE),
+        rule.eventRate(HardwareEProp.Layer.HIDDEN),
+        rule.eventRate(HardwareEProp.Layer.READOUT),
+        training);
   }
 
   /** Plays a trial; whether the readout summed over the trial is greatest for the right class. */
