@@ -70,7 +70,7 @@ record Arm(String name, Optional<Events> events, double etaIn, double etaOut) {
   static Arm of(ErrorTrigger.Form form, Rate rate) {
     boolean one = rate == Rate.ONE_PERCENT;
     return switch (form) {
-      case DETERMINISTIC_FLOOR -> of(form, rate, 1, 1e-3);
+      case DETERMINISTIC_FLOOR -> of(form, rate, 0.1, 3e-4);
       case STOCHASTIC_FLOOR -> of(form, rate, one ? 2e-2 : 4e-2, one ? 6e-5 : 2.5e-4);
       case ACCUMULATE_AND_FIRE -> of(form, rate, one ? 0.12 : 6e-2, one ? 2.5e-4 : 5e-4);
     };
