@@ -1,5 +1,7 @@
 package io.hillock.learning;
 
+import io.hillock.internal.simd.EligibilityStep;
+import io.hillock.internal.simd.Kernels;
 import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
@@ -32,6 +34,9 @@ final class EligibilityTraces implements Stateful {
   private static final int SWEEP_INTERVAL = 1024;
   private static final double NEGLIGIBLE = 1e-100;
 
+  /** Unused places behind the presynaptic traces, so that whole vectors may be read. */
+  private static final int VECTOR = 8;
+
   /**
    * What the traces need to know of the postsynaptic neurons.
    *
@@ -50,6 +55,7 @@ final class EligibilityTraces implements Stateful {
    */
   record Filter(double kappa, double c) {}
 
+  private final Kernels kernels = Kernels.best();
   private final int sources;
   private final int neurons;
   private final Dynamics dynamics;
@@ -66,7 +72,7 @@ final class EligibilityTraces implements Stateful {
   private final double[] epsDecay; // what the row of eps still has to be multiplied by
   private final double[] eBarDecay;
   private final double[] due; // factor with which the row of eBar still has to enter the gradient
-  private final double[] e;
+  private final EligibilityStep step = new EligibilityStep();
   private int taken;
   private int clock;
 
@@ -76,7 +82,7 @@ final class EligibilityTraces implements Stateful {
     this.filter = filter;
     this.summing = summing;
     neurons = dynamics.beta().length;
-    x = new double[sources];
+    x = new double[sources + VECTOR];
     source = new int[sources];
     place = new int[sources];
     slowRow = new int[neurons];
@@ -91,7 +97,7 @@ final class EligibilityTraces implements Stateful {
     epsDecay = new double[neurons];
     eBarDecay = new double[neurons];
     due = new double[neurons];
-    e = new double[sources];
+    step.gain = filter.c();
     clear();
   }
 
@@ -165,50 +171,20 @@ final class EligibilityTraces implements Stateful {
 
   private long advance(int j, double psi) {
     int at = j * sources;
-    int traces = 1;
-    if (slowRow[j] < 0) {
-      fast(e, psi * dynamics.zeta()[j], x, taken);
-    } else {
-      double beta = psi * dynamics.beta()[j];
-      slow(e, psi * dynamics.zeta()[j], x, eps, slowRow[j] * sources, beta, epsDecay[j], taken);
-      decayAndAdd(eps, slowRow[j] * sources, dynamics.rho()[j] * epsDecay[j], 1, e, taken); // (3)
-      epsDecay[j] = 1;
-      traces++;
-    }
-    decayAndAdd(eBar, at, filter.kappa() * eBarDecay[j], filter.c(), e, taken); // (4)
+    step.drive = psi * dynamics.zeta()[j];
+    step.keep = filter.kappa() * eBarDecay[j];
     eBarDecay[j] = 1;
-    if (summing) {
-      add(eSum, at, e, taken); // (5)
+    long traces = summing ? 2 : 1;
+    if (slowRow[j] < 0) {
+      kernels.eligibility(step, x, eBar, eSum, at, taken);
+    } else {
+      step.sink = psi * dynamics.beta()[j] * epsDecay[j];
+      step.keepSlow = dynamics.rho()[j] * epsDecay[j];
+      epsDecay[j] = 1;
+      kernels.adaptiveEligibility(step, x, eps, slowRow[j] * sources, eBar, eSum, at, taken);
       traces++;
     }
-    return (long) traces * taken;
-  }
-
-  private static void fast(double[] e, double psi, double[] x, int n) {
-    for (int k = 0; k < n; k++) {
-      e[k] = psi * x[k]; // (2)
-    }
-  }
-
-  private static void slow(
-      double[] e, double psi, double[] x, double[] eps, int at, double beta, double decay, int n) {
-    double factor = beta * decay;
-    for (int k = 0; k < n; k++) {
-      e[k] = psi * x[k] - factor * eps[at + k]; // (2)
-    }
-  }
-
-  private static void decayAndAdd(
-      double[] y, int at, double decay, double factor, double[] e, int n) {
-    for (int k = 0; k < n; k++) {
-      y[at + k] = decay * y[at + k] + factor * e[k];
-    }
-  }
-
-  private static void add(double[] sum, int at, double[] e, int n) {
-    for (int k = 0; k < n; k++) {
-      sum[at + k] += e[k];
-    }
+    return traces * taken;
   }
 
   /**
