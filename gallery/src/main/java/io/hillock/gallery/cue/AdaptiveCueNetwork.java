@@ -180,6 +180,7 @@ final class AdaptiveCueNetwork {
     double most = -1;
     int right = 0;
     for (int iteration = 1; iteration <= schedule.iterations(); iteration++) {
+      CueAccumulationExperiment.requireGoingOn(progress);
       double rate = schedule.rate() * StrictMath.pow(0.5, (iteration - 1) / schedule.halfLife());
       long from = (long) (iteration - 1) * schedule.batch();
       right += play(from, schedule.batch(), true);

@@ -6,7 +6,9 @@ import io.hillock.gallery.Claim;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Experiment;
 import io.hillock.gallery.LedgerSummary;
+import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
+import io.hillock.gallery.StoppedException;
 import io.hillock.gallery.plot.Plot;
 import io.hillock.learning.HardwareEProp;
 import io.hillock.learning.Loss;
@@ -50,6 +52,7 @@ import java.util.stream.IntStream;
  * e-prop with a trace per synapse ({@link io.hillock.learning.EProp}).
  */
 public final class CueAccumulationExperiment implements Experiment {
+  private static final String ID = "cue-accumulation";
   private static final int HIDDEN = 100;
   private static final int TRAINING_TRIALS = 2000;
   private static final int TEST_TRIALS = 500;
@@ -66,7 +69,7 @@ public final class CueAccumulationExperiment implements Experiment {
 
   @Override
   public String id() {
-    return "cue-accumulation";
+    return ID;
   }
 
   @Override
@@ -186,6 +189,13 @@ public final class CueAccumulationExperiment implements Experiment {
             "Bellec et al. 2020: their code stops learning at an error below 7 %"));
   }
 
+  /** Ends the run if the user asked for it; nothing is kept, as all takes about a minute. */
+  static void requireGoingOn(Progress progress) {
+    if (progress.stopRequested()) {
+      throw new StoppedException(ID, 0, 1);
+    }
+  }
+
   private Outcome learn(Seed seed, Time tauM, Environment environment) {
     CueAccumulation task = CueAccumulation.PUBLISHED;
     NetworkBuilder net = new NetworkBuilder(Time.ms(1));
@@ -224,6 +234,7 @@ public final class CueAccumulationExperiment implements Experiment {
     double[] curve = new double[TRAINING_TRIALS / BLOCK];
     float[][] targets = {{1, 0}, {0, 1}};
     for (int block = 0; block < curve.length; block++) {
+      requireGoingOn(environment.progress());
       rule.learningRateScale(StrictMath.pow(0.9, block));
       int right = 0;
       for (int k = 0; k < BLOCK; k++) {

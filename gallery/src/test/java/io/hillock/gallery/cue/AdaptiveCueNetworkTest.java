@@ -1,8 +1,10 @@
 package io.hillock.gallery.cue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hillock.gallery.Progress;
+import io.hillock.gallery.StoppedException;
 import io.hillock.network.Snapshot;
 import io.hillock.random.Seed;
 import java.util.Map;
@@ -35,26 +37,42 @@ class AdaptiveCueNetworkTest {
 
   @Test
   void shouldCountItsTrialsBeforehand() {
-    long[] played = new long[1];
-    Progress counting =
-        new Progress() {
-          @Override
-          public void begin(String task, long steps) {}
-
-          @Override
-          public synchronized void advance(long steps) {
-            played[0] += steps;
-          }
-
-          @Override
-          public void say(String line) {}
-
-          @Override
-          public boolean stopRequested() {
-            return false;
-          }
-        };
+    Counting counting = new Counting(Long.MAX_VALUE);
     new AdaptiveCueNetwork(Seed.of(4), counting).learn(SHORT);
-    assertThat(played[0]).isEqualTo(SHORT.trials()).isEqualTo(2 * 13 + 2 * 9);
+    assertThat(counting.played).isEqualTo(SHORT.trials()).isEqualTo(2 * 13 + 2 * 9);
+  }
+
+  @Test
+  void shouldStopBetweenTwoUpdatesWhenAsked() {
+    Counting counting = new Counting(1);
+    AdaptiveCueNetwork network = new AdaptiveCueNetwork(Seed.of(4), counting);
+    assertThatThrownBy(() -> network.learn(SHORT)).isInstanceOf(StoppedException.class);
+    assertThat(counting.played).isEqualTo(13 + 9);
+  }
+
+  /** Counts trials, and asks to stop once so many were played. */
+  private static final class Counting implements Progress {
+    private final long stopFrom;
+    private long played;
+
+    Counting(long stopFrom) {
+      this.stopFrom = stopFrom;
+    }
+
+    @Override
+    public void begin(String task, long steps) {}
+
+    @Override
+    public synchronized void advance(long steps) {
+      played += steps;
+    }
+
+    @Override
+    public void say(String line) {}
+
+    @Override
+    public synchronized boolean stopRequested() {
+      return played >= stopFrom;
+    }
   }
 }
