@@ -56,10 +56,15 @@ public final class CueAccumulationExperiment implements Experiment {
   private static final int HIDDEN = 100;
   private static final int TRAINING_TRIALS = 2000;
   private static final int TEST_TRIALS = 500;
+
+  /** Smaller batches than published, as they need fewer trials. */
   private static final AdaptiveCueNetwork.Schedule QUICK =
-      new AdaptiveCueNetwork.Schedule(120, 64, 5e-3, 1000, 10, 256);
+      new AdaptiveCueNetwork.Schedule(2250, 16, 5e-3, 450, 250, 512);
+
+  /** The published batch and number of updates. */
   private static final AdaptiveCueNetwork.Schedule PAPER =
-      new AdaptiveCueNetwork.Schedule(300, 64, 5e-3, 1000, 10, 512);
+      new AdaptiveCueNetwork.Schedule(2000, 64, 5e-3, 400, 50, 512);
+
   private static final int BLOCK = 100;
   private static final long TEST_FROM = 1_000_000;
   private static final double ALIF_BAR = 0.93;
