@@ -196,7 +196,7 @@ public final class CueAccumulationExperiment implements Experiment {
                 + (schedule == QUICK ? " and batches of 16 instead of 64" : "")));
   }
 
-  /** Ends the run if the user asked for it; nothing is kept, as all takes about a minute. */
+  /** Ends the run if the user asked for it; it keeps no parts. */
   static void requireGoingOn(Progress progress) {
     if (progress.stopRequested()) {
       throw new StoppedException(ID, 0, 1);
