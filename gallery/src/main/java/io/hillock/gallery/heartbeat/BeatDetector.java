@@ -12,46 +12,51 @@ import io.hillock.state.Stateful;
  * r = |u - d|,   q = q + (1 - l2) (r - q)                                           (2)
  * a = sum over leads of g q / (S + eps)                                             (3)
  * threshold = N + c (P - N), sinking after one mean RR interval R without a beat,
- *             but not below m P, + h P max(0, 1 - t / R) t after the last beat        (4)
- * date = sum t b(t)^2 / sum b(t)^2,   b = sum over leads of g r / (S + eps)         (5)
+ *     but not below m P, + h P max(0, 1 - t / R) + k P max(0, f - f0)               (4)
+ * f = (min of a before its maximum + min of a after it) / (2 max)                   (5)
+ * date = sum t b(t)^2 / sum b(t)^2,   b = sum over leads of g r / (S + eps)         (6)
  * }
  *
  * <p>up, down events of the fine and UP, DOWN of the coarse threshold; u, d leaky counts; r the
  * slope, in which the up and down of muscle noise cancel; q activity of the QRS complex; S its
  * level in each lead, P the level of accepted and N that of refused maxima of a; g weights of the
- * leads by how far beats stand out of the noise. A maximum of a that has stood for 125 ms is
- * judged: it is a beat when it exceeds (4), lies 184 ms after the last beat, and is not a T wave
- * (within 335 ms and below 0.89 of the last beat). What comes before its time must be the larger,
- * which spares beats made of noise. Its date is the centre (5) of the slopes from 125 ms before the
- * maximum to 18 ms after it. After 10.2 s without a beat the signal counts as lost and the levels
- * sink; a shorter pause leaves them alone. The constants were found by random search on the 22
- * records of DS1 of the MIT-BIH database, as they are, with pauses of 1.5 to 6 s inserted (half of
- * them with blocked P waves), and with added noise.
+ * leads by how far beats stand out of the noise; t time since the last beat, R mean interval. A
+ * maximum of a that has stood for 125 ms is judged: it is a beat when it exceeds (4), lies 183 ms
+ * after the last beat, and is not a T wave (within 296 ms and below 0.9 of the last beat). What
+ * comes before its time must be larger (h), and so must what does not stand out of the activity
+ * around it (k; (5) over 150 ms before and 125 ms after): both spare beats made of noise. The date
+ * is the centre (6) of the slopes from 124 ms before the maximum to 22 ms after it. The constants
+ * were found by random search on the 22 records of DS1 of the MIT-BIH database, as they are, with
+ * pauses of 1.5 to 6 s inserted (half of them with blocked P waves), and with added noise; the
+ * search left levels alone in pauses of up to 12 s.
  */
 final class BeatDetector implements Stateful {
   /** What {@link #step} returns when no beat was found. */
   static final int NONE = -1;
 
   private static final double TAU_COUNT_S = 0.01313;
-  private static final double TAU_ACTIVITY_S = 0.04206;
-  private static final float COARSE_WEIGHT = 2.578f;
+  private static final double TAU_ACTIVITY_S = 0.0408;
+  private static final float COARSE_WEIGHT = 1.955f;
   private static final float THRESHOLD = 0.3163f;
-  private static final float LEVEL_RATE = 0.0872f;
-  private static final float NOISE_RATE = 0.313f;
-  private static final float LEVEL_CAP = 1.429f;
+  private static final float LEVEL_RATE = 0.111f;
+  private static final float NOISE_RATE = 0.4f;
+  private static final float LEVEL_CAP = 1.418f;
   private static final double WAIT_S = 0.125;
-  private static final double REFRACTORY_S = 0.184;
-  private static final double T_WAVE_S = 0.335;
-  private static final float T_WAVE_FRACTION = 0.886f;
-  private static final double SINK_TAU_S = 1.563;
-  private static final float LEAST_THRESHOLD = 0.3567f;
-  private static final float EARLY = 0.35f;
-  private static final double DATE_BEFORE_S = 0.125;
-  private static final double DATE_AFTER_S = 0.018;
-  private static final double WARM_UP_S = 0.9517;
-  private static final double LOST_S = 10.2;
-  private static final float LOST_DECAY = 0.904f;
-  private static final double QUALITY_EXPONENT = 1.725;
+  private static final double REFRACTORY_S = 0.183;
+  private static final double T_WAVE_S = 0.296;
+  private static final float T_WAVE_FRACTION = 0.9f;
+  private static final double SINK_TAU_S = 1.314;
+  private static final float LEAST_THRESHOLD = 0.351f;
+  private static final float EARLY = 0.33f;
+  private static final float BLUNT = 0.83f;
+  private static final float SHARP = 0.4f;
+  private static final double FOOT_S = 0.15;
+  private static final double DATE_BEFORE_S = 0.124;
+  private static final double DATE_AFTER_S = 0.0224;
+  private static final double WARM_UP_S = 0.893;
+  private static final double LOST_S = 12;
+  private static final float LOST_DECAY = 0.999f;
+  private static final double QUALITY_EXPONENT = 1.786;
   private static final float EPS = 1e-3f;
 
   private final double frequency;
@@ -64,7 +69,9 @@ final class BeatDetector implements Stateful {
   private final int warmUp;
   private final int before;
   private final int after;
+  private final int foot;
   private final float[] slopes;
+  private final float[] heights;
   private final float[] up;
   private final float[] down;
   private final float[] activity;
@@ -92,7 +99,9 @@ final class BeatDetector implements Stateful {
     warmUp = (int) (WARM_UP_S * frequency);
     before = (int) (DATE_BEFORE_S * frequency);
     after = (int) (DATE_AFTER_S * frequency);
+    foot = (int) (FOOT_S * frequency);
     slopes = new float[before + wait + 1];
+    heights = new float[foot + wait + 1];
     up = new float[leads];
     down = new float[leads];
     activity = new float[leads];
@@ -127,6 +136,7 @@ final class BeatDetector implements Stateful {
       slope += scale * r;
     }
     slopes[(int) (time % slopes.length)] = slope;
+    heights[(int) (time % heights.length)] = a;
     if (time < warmUp) {
       warmUp();
       return NONE;
@@ -168,8 +178,21 @@ final class BeatDetector implements Stateful {
     }
     threshold = Math.max(threshold, LEAST_THRESHOLD * acceptedLevel);
     threshold += EARLY * acceptedLevel * Math.max(0, 1 - interval / meanInterval);
+    threshold += BLUNT * acceptedLevel * Math.max(0, bluntness() - SHARP);
     boolean isTWave = interval < tWave && peak < T_WAVE_FRACTION * lastBeatPeak;
     return peak > threshold && interval > refractory && !isTWave;
+  }
+
+  private float bluntness() {
+    float rise = peak;
+    for (long t = Math.max(0, peakTime - foot); t < peakTime; t++) {
+      rise = Math.min(rise, heights[(int) (t % heights.length)]);
+    }
+    float fall = peak;
+    for (long t = peakTime + 1; t <= time; t++) {
+      fall = Math.min(fall, heights[(int) (t % heights.length)]);
+    }
+    return (rise + fall) / (2 * peak); // (5)
   }
 
   private int accept() {
@@ -196,7 +219,7 @@ final class BeatDetector implements Stateful {
       sum += b * b;
       moment += k * b * b;
     }
-    return peakTime + StrictMath.round(moment / (sum + 1e-9)); // (5)
+    return peakTime + StrictMath.round(moment / (sum + 1e-9)); // (6)
   }
 
   private int refuse() {
@@ -235,6 +258,7 @@ final class BeatDetector implements Stateful {
     visitor.floats("weight", StateRole.INFERENCE, Float.SIZE, weight);
     visitor.floats("atPeak", StateRole.INFERENCE, Float.SIZE, atPeak);
     visitor.floats("slopes", StateRole.INFERENCE, Float.SIZE, slopes);
+    visitor.floats("heights", StateRole.INFERENCE, Float.SIZE, heights);
     float[] values = {peak, acceptedLevel, refusedLevel, lastBeatPeak, meanInterval};
     visitor.floats("values", StateRole.INFERENCE, Float.SIZE, values);
     peak = values[0];

@@ -139,8 +139,8 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
               List.of(Time.ms(50), Time.ms(200), Time.ms(600)),
               new SoftmaxRegression.Training(1, 6, 256, 1e-3),
               0.0036,
-              0.2,
-              0.5f));
+              0.15,
+              0.7f));
 
   /** Channels of the leads: two leads, two thresholds, two signs. */
   static final int LEAD_CHANNELS = 8;
