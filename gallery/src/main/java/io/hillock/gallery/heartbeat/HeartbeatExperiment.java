@@ -434,7 +434,9 @@ public final class HeartbeatExperiment implements Experiment {
                 "fraction",
                 Claim.Relation.AT_LEAST,
                 bound,
-                "bar of this project; published: Mao et al. 2022")
+                Double.isNaN(published)
+                    ? "bar of this project"
+                    : "bar of this project; published: Mao et al. 2022")
             .published(published));
   }
 
