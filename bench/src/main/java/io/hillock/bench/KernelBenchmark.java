@@ -113,9 +113,7 @@ public class KernelBenchmark {
    */
   @Benchmark
   public float[] addRows() {
-    for (int s = 0; s < presynaptic.size(); s++) {
-      kernels.add(current, rows[presynaptic.get(s)]);
-    }
+    kernels.addRows(current, rows, presynaptic);
     return current;
   }
 
@@ -139,6 +137,17 @@ public class KernelBenchmark {
   public float[] integrate() {
     kernels.integrate(v, alpha, gain, current);
     return v;
+  }
+
+  /**
+   * Membrane update and threshold.
+   *
+   * @return who fired
+   */
+  @Benchmark
+  public SpikeList integrateAndFire() {
+    kernels.integrateAndFire(v, alpha, gain, current, threshold, spiked);
+    return spiked;
   }
 
   /**

@@ -70,13 +70,15 @@ class LifNeurons implements SpikingNeurons {
 
   @Override
   public void step(SpikeList spiked) {
-    kernels.integrate(v, alpha, gain, current); // (2)
     if (reset == ResetMode.SUBTRACT_AFTER_DECAY) {
+      kernels.integrate(v, alpha, gain, current); // (2)
       for (int k = 0; k < lastSpiked.size(); k++) {
         v[lastSpiked.get(k)] -= vTh[lastSpiked.get(k)];
       }
+      kernels.fire(v, thresholds(), spiked); // (3)
+    } else {
+      kernels.integrateAndFire(v, alpha, gain, current, thresholds(), spiked); // (2), (3)
     }
-    kernels.fire(v, thresholds(), spiked); // (3)
     if (refractorySteps > 0) {
       passRefractoriness(spiked);
     }

@@ -99,14 +99,15 @@ abstract class LaidOutSynapses implements Synapses {
     long reads = 0;
     for (int s = 0; s < spikes.size(); s++) {
       int i = spikes.get(s);
-      reads += target[i].length;
-      if (dense) {
-        kernels.add(current, row[i]);
-      } else if (ring.length > 0) {
+      reads += wiring.rowStart(i + 1) - wiring.rowStart(i); // target[i].length is far from here
+      if (!dense && ring.length > 0) {
         enterRing(i);
-      } else {
+      } else if (!dense) {
         addSparse(i, 1, current);
       }
+    }
+    if (dense) {
+      kernels.addRows(current, row, spikes);
     }
     if (reads > 0) {
       counts.add(CountKind.SYNAPSE_READ, reads);

@@ -34,6 +34,18 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void integrateAndFire(
+      float[] v,
+      float[] alpha,
+      float[] gain,
+      float[] current,
+      float[] threshold,
+      SpikeList spiked) {
+    integrate(v, alpha, gain, current);
+    fire(v, threshold, spiked);
+  }
+
+  @Override
   public void add(float[] y, float[] row) {
     addFrom(0, y, row);
   }
@@ -41,6 +53,18 @@ public final class ScalarKernels implements Kernels {
   static void addFrom(int from, float[] y, float[] row) {
     for (int j = from; j < y.length; j++) {
       y[j] += row[j];
+    }
+  }
+
+  @Override
+  public void addRows(float[] y, float[][] rows, SpikeList spikes) {
+    addRowsFrom(0, y, rows, spikes);
+  }
+
+  static void addRowsFrom(int from, float[] y, float[][] rows, SpikeList spikes) {
+    int[] index = spikes.array();
+    for (int s = 0; s < spikes.size(); s++) {
+      addFrom(from, y, rows[index[s]]);
     }
   }
 

@@ -6,7 +6,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The Vector API kernels; whole vectors here, the tail by the scalar kernels. */
+/**
+ * The Vector API kernels; whole vectors here, the tail by the scalar kernels. Sums over rows stay
+ * in registers for a block of columns, so that a row costs one read and no write.
+ */
 public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
@@ -36,10 +39,49 @@ public final class VectorKernels implements Kernels {
       VectorMask<Float> above =
           FloatVector.fromArray(LANES, v, i)
               .compare(VectorOperators.GT, FloatVector.fromArray(LANES, threshold, i));
-      for (long bits = above.toLong(); bits != 0; bits &= bits - 1) {
-        spiked.add(i + Long.numberOfTrailingZeros(bits));
+      addSpikes(i, above.toLong(), spiked);
+    }
+    ScalarKernels.fireFrom(end, v, threshold, spiked);
+  }
+
+  private static void addSpikes(int first, long above, SpikeList spiked) {
+    for (long bits = above; bits != 0; bits &= bits - 1) {
+      spiked.add(first + Long.numberOfTrailingZeros(bits));
+    }
+  }
+
+  @Override
+  public void integrateAndFire(
+      float[] v,
+      float[] alpha,
+      float[] gain,
+      float[] current,
+      float[] threshold,
+      SpikeList spiked) {
+    spiked.clear();
+    int end = LANES.loopBound(v.length);
+    FloatVector zero = FloatVector.zero(LANES);
+    long above = 0; // of up to 64 neurons, so that the loop over spikes is seldom entered
+    int first = 0;
+    for (int i = 0; i < end; i += LANES.length()) {
+      FloatVector decayed =
+          FloatVector.fromArray(LANES, alpha, i).mul(FloatVector.fromArray(LANES, v, i));
+      FloatVector input =
+          FloatVector.fromArray(LANES, gain, i).mul(FloatVector.fromArray(LANES, current, i));
+      FloatVector next = decayed.add(input);
+      next.intoArray(v, i);
+      zero.intoArray(current, i);
+      above |=
+          next.compare(VectorOperators.GT, FloatVector.fromArray(LANES, threshold, i)).toLong()
+              << (i - first);
+      if (i - first == Long.SIZE - LANES.length()) {
+        addSpikes(first, above, spiked);
+        above = 0;
+        first = i + LANES.length();
       }
     }
+    addSpikes(first, above, spiked);
+    ScalarKernels.integrateFrom(end, v, alpha, gain, current);
     ScalarKernels.fireFrom(end, v, threshold, spiked);
   }
 
@@ -50,6 +92,61 @@ public final class VectorKernels implements Kernels {
       FloatVector.fromArray(LANES, y, j).add(FloatVector.fromArray(LANES, row, j)).intoArray(y, j);
     }
     ScalarKernels.addFrom(end, y, row);
+  }
+
+  @Override
+  public void addRows(float[] y, float[][] rows, SpikeList spikes) {
+    if (spikes.isEmpty()) {
+      return;
+    }
+    int lanes = LANES.length();
+    int j = 0;
+    for (; j <= y.length - 8 * lanes; j += 8 * lanes) {
+      addRowsToEight(j, y, rows, spikes.array(), spikes.size());
+    }
+    for (; j <= y.length - lanes; j += lanes) {
+      addRowsToOne(j, y, rows, spikes.array(), spikes.size());
+    }
+    ScalarKernels.addRowsFrom(j, y, rows, spikes);
+  }
+
+  private static void addRowsToEight(int j, float[] y, float[][] rows, int[] index, int spikes) {
+    int lanes = LANES.length();
+    FloatVector y0 = FloatVector.fromArray(LANES, y, j);
+    FloatVector y1 = FloatVector.fromArray(LANES, y, j + lanes);
+    FloatVector y2 = FloatVector.fromArray(LANES, y, j + 2 * lanes);
+    FloatVector y3 = FloatVector.fromArray(LANES, y, j + 3 * lanes);
+    FloatVector y4 = FloatVector.fromArray(LANES, y, j + 4 * lanes);
+    FloatVector y5 = FloatVector.fromArray(LANES, y, j + 5 * lanes);
+    FloatVector y6 = FloatVector.fromArray(LANES, y, j + 6 * lanes);
+    FloatVector y7 = FloatVector.fromArray(LANES, y, j + 7 * lanes);
+    for (int s = 0; s < spikes; s++) {
+      float[] row = rows[index[s]];
+      y0 = y0.add(FloatVector.fromArray(LANES, row, j));
+      y1 = y1.add(FloatVector.fromArray(LANES, row, j + lanes));
+      y2 = y2.add(FloatVector.fromArray(LANES, row, j + 2 * lanes));
+      y3 = y3.add(FloatVector.fromArray(LANES, row, j + 3 * lanes));
+      y4 = y4.add(FloatVector.fromArray(LANES, row, j + 4 * lanes));
+      y5 = y5.add(FloatVector.fromArray(LANES, row, j + 5 * lanes));
+      y6 = y6.add(FloatVector.fromArray(LANES, row, j + 6 * lanes));
+      y7 = y7.add(FloatVector.fromArray(LANES, row, j + 7 * lanes));
+    }
+    y0.intoArray(y, j);
+    y1.intoArray(y, j + lanes);
+    y2.intoArray(y, j + 2 * lanes);
+    y3.intoArray(y, j + 3 * lanes);
+    y4.intoArray(y, j + 4 * lanes);
+    y5.intoArray(y, j + 5 * lanes);
+    y6.intoArray(y, j + 6 * lanes);
+    y7.intoArray(y, j + 7 * lanes);
+  }
+
+  private static void addRowsToOne(int j, float[] y, float[][] rows, int[] index, int spikes) {
+    FloatVector sum = FloatVector.fromArray(LANES, y, j);
+    for (int s = 0; s < spikes; s++) {
+      sum = sum.add(FloatVector.fromArray(LANES, rows[index[s]], j));
+    }
+    sum.intoArray(y, j);
   }
 
   @Override

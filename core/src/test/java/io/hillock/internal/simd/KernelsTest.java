@@ -23,7 +23,7 @@ class KernelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 7, 15, 16, 17, 31, 33, 64, 70, 257})
+  @ValueSource(ints = {0, 1, 3, 7, 15, 16, 17, 31, 33, 64, 70, 127, 128, 129, 257, 300})
   void shouldAgreeToTheBitAtEverySize(int n) {
     RandomStream random = Seed.of(n).stream(Purpose.DATA);
     float[] v = draw(random, n);
@@ -33,6 +33,14 @@ class KernelsTest {
     float[] threshold = draw(random, n);
     float[] v2 = v.clone();
     float[] current2 = current.clone();
+    float[][] rows = new float[9][];
+    SpikeList chosen = new SpikeList(9);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = draw(random, n);
+      if (i % 3 != 1) {
+        chosen.add(i);
+      }
+    }
     SpikeList spikes = new SpikeList(n);
     SpikeList spikes2 = new SpikeList(n);
     for (int t = 0; t < 50; t++) {
@@ -48,6 +56,11 @@ class KernelsTest {
       best.multiply(v2, gain);
       scalar.fire(v, threshold, spikes);
       best.fire(v2, threshold, spikes2);
+      assertThat(v2).isEqualTo(v);
+      scalar.integrateAndFire(v, alpha, gain, current, threshold, spikes);
+      best.integrateAndFire(v2, alpha, gain, current2, threshold, spikes2);
+      scalar.addRows(current, rows, chosen);
+      best.addRows(current2, rows, chosen);
       assertThat(v2).isEqualTo(v);
       assertThat(current2).isEqualTo(current);
       assertThat(spikes2.array()).isEqualTo(spikes.array());
