@@ -62,6 +62,14 @@ final class CommonOptions {
     return DataLocation.find(Optional.ofNullable(data), console.environment(), console.root());
   }
 
+  /** The options that say where data and results lie, as they were given. */
+  String places() {
+    return (data == null ? "" : " --data " + data)
+        + (threads == null ? "" : " --threads " + threads)
+        + (json == null ? "" : " --json " + json)
+        + (report == null ? "" : " --report " + report);
+  }
+
   /** Finds out before a long run what would fail after it. */
   void check() {
     if (threads != null && (threads < 1 || threads > 1024)) {

@@ -1,6 +1,7 @@
 package io.hillock.app;
 
 import io.hillock.gallery.Progress;
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +15,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   private static final int BAR = 24;
 
   private final Console console;
+  private final PrintStream people;
   private final Interruption interruption;
   private final boolean silent;
   private final AtomicLong done = new AtomicLong();
@@ -24,8 +26,14 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   private boolean drawn;
   private volatile boolean closed;
 
-  ConsoleProgress(Console console, Interruption interruption, boolean silent) {
+  /**
+   * Progress of one command.
+   *
+   * @param people where lines for the user go
+   */
+  ConsoleProgress(Console console, PrintStream people, Interruption interruption, boolean silent) {
     this.console = console;
+    this.people = people;
     this.interruption = interruption;
     this.silent = silent;
     ticker = Thread.ofPlatform().daemon().name("progress").unstarted(this::tick);
@@ -49,10 +57,16 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void end() {
+    finishLine();
+    task = "";
+  }
+
+  @Override
   public synchronized void say(String line) {
     if (!silent) {
       clear();
-      console.err().println(line);
+      people.println(line);
     }
   }
 

@@ -5,9 +5,11 @@ import io.hillock.data.DataLocation;
 import io.hillock.data.ecg.EcgCohort;
 import io.hillock.data.protocol.MitBih;
 import io.hillock.data.wfdb.AnnotatedRecording;
+import io.hillock.data.wfdb.RecordDigest;
 import io.hillock.data.wfdb.WfdbReader;
 import io.hillock.device.rram.RramPreset;
 import io.hillock.fault.InputException;
+import io.hillock.fault.ParameterException;
 import io.hillock.fault.UserException;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Progress;
@@ -17,12 +19,16 @@ import io.hillock.gallery.SubstrateChoice;
 import io.hillock.gallery.heartbeat.BaseTraining;
 import io.hillock.gallery.heartbeat.HeartbeatApplication;
 import io.hillock.gallery.heartbeat.HeartbeatBase;
+import io.hillock.gallery.heartbeat.HeartbeatJob;
 import io.hillock.gallery.heartbeat.LearningLog;
+import io.hillock.gallery.heartbeat.LiveLines;
 import io.hillock.gallery.heartbeat.MitBihRecords;
+import io.hillock.gallery.heartbeat.RollbackPoint;
 import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
 import io.hillock.unit.Time;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +91,26 @@ final class HeartbeatCommand implements Callable<Integer> {
       description = "prices of what is counted, instead of the built-in ones")
   private Path technology;
 
-  @Option(names = "--freeze", description = "do not adapt")
-  private boolean freeze;
+  @Option(
+      names = "--freeze",
+      negatable = true,
+      description = "do not adapt; --no-freeze lets a frozen state adapt again")
+  private Boolean freeze;
+
+  @Option(
+      names = "--rollback",
+      paramLabel = "POINT",
+      description = {
+        "with --resume: give the weights back an earlier state and go on. POINT is",
+        "start (before the first lesson), the number of an entry of the log, or a snapshot"
+      })
+  private String rollback;
+
+  @Option(
+      names = "--live",
+      paramLabel = "WHAT",
+      description = "lines while reading: beats, alarms or none (default: beats on a terminal)")
+  private LiveLines live;
 
   @Option(
       names = "--annotations",
@@ -97,7 +121,10 @@ final class HeartbeatCommand implements Callable<Integer> {
   @Option(
       names = "--log",
       paramLabel = "FILE",
-      description = "write every lesson to an append-only log (JSON lines)")
+      description = {
+        "append every change of a weight to this log (JSON lines); without it the log lies",
+        "beside the saved state and begins anew with every run that is not resumed"
+      })
   private Path log;
 
   @Option(
@@ -132,6 +159,13 @@ final class HeartbeatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (rollback != null && resume == null) {
+      throw new ParameterException(
+          "learn heartbeat",
+          "--rollback",
+          rollback,
+          "it goes back in a saved state: add --resume SNAPSHOT");
+    }
     if (records.size() > 1 && (annotations != null || resume != null || snapshot != null)) {
       throw new InputException(
           "command line",
@@ -202,18 +236,22 @@ final class HeartbeatCommand implements Callable<Integer> {
   private List<Result> learn(Progress progress, boolean generated) {
     Environment environment = environment(progress);
     HeartbeatBase start = base == null ? HeartbeatBase.shipped() : HeartbeatBase.read(base);
-    List<AnnotatedRecording> recordings =
+    List<HeartbeatJob.Input> inputs =
         generated
-            ? List.of(HeartbeatApplication.generated(environment.seeds().getFirst()))
-            : records.stream().map(WfdbReader::readAnnotated).toList();
+            ? List.of(
+                new HeartbeatJob.Input(
+                    HeartbeatApplication.generated(environment.seeds().getFirst()),
+                    "generated",
+                    Optional.empty()))
+            : records.stream().map(HeartbeatCommand::read).toList();
     List<Result> results = new ArrayList<>();
-    for (AnnotatedRecording recording : recordings) {
-      Optional<Path> state = snapshotFile(recording.name());
-      HeartbeatApplication application =
-          new HeartbeatApplication(job(recording, start, generated, state), environment);
+    for (HeartbeatJob.Input input : inputs) {
+      HeartbeatJob job = job(input, start);
+      HeartbeatApplication application = new HeartbeatApplication(job, environment);
       Optional<Result> result = application.run();
+      progress.end();
       if (result.isEmpty()) {
-        stopped(state);
+        stopped(job.keeping().snapshot());
         break;
       }
       if (annotations != null) {
@@ -221,10 +259,16 @@ final class HeartbeatCommand implements Callable<Integer> {
       }
       results.add(result.get());
       if (!options.quiet) {
-        summary(runner.people(options), recording.name(), result.get());
+        summary(runner.people(options), input.recording().name(), result.get());
       }
     }
     return results;
+  }
+
+  private static HeartbeatJob.Input read(Path record) {
+    AnnotatedRecording recording = WfdbReader.readAnnotated(record);
+    return new HeartbeatJob.Input(
+        recording, recording.name(), Optional.of(RecordDigest.sha256(List.of(record))));
   }
 
   private Optional<Path> snapshotFile(String record) {
@@ -245,26 +289,55 @@ final class HeartbeatCommand implements Callable<Integer> {
       runner.console().err().println("hillock: stopped; nothing could be saved");
     } else {
       runner.console().err().println("hillock: stopped and saved in " + state.get());
-      runner
-          .console()
-          .err()
-          .println("hillock: go on with: " + runner.again("--resume") + " --resume " + state.get());
+      String next =
+          records.size() > 1
+              ? "that record alone and --resume " + state.get() + ", then the records after it"
+              : runner.again("--resume", "--rollback") + " --resume " + state.get();
+      runner.console().err().println("hillock: go on with: " + next);
     }
   }
 
-  private HeartbeatApplication.Job job(
-      AnnotatedRecording recording, HeartbeatBase start, boolean generated, Optional<Path> state) {
-    return new HeartbeatApplication.Job(
-        recording,
-        generated ? "generated" : recording.name(),
+  private HeartbeatJob job(HeartbeatJob.Input input, HeartbeatBase start) {
+    AnnotatedRecording recording = input.recording();
+    Optional<Path> state = snapshotFile(recording.name());
+    return new HeartbeatJob(
+        input,
         start,
-        choice(Time.period(recording.recording().frequency())),
-        substrate + (substrate == SubstrateName.DIGITAL ? " " + bits : " " + device),
-        prices(),
-        !freeze,
-        state,
-        Optional.ofNullable(resume),
-        Optional.ofNullable(log).map(path -> new LearningLog(path, resume == null)));
+        new HeartbeatJob.Chip(
+            choice(Time.period(recording.recording().frequency())),
+            substrate + (substrate == SubstrateName.DIGITAL ? " " + bits : " " + device),
+            prices()),
+        new HeartbeatJob.Keeping(
+            state,
+            Optional.ofNullable(resume),
+            learningLog(state),
+            Optional.ofNullable(rollback).map(RollbackPoint::of)),
+        Optional.ofNullable(freeze).map(frozen -> !frozen),
+        lines());
+  }
+
+  private LiveLines lines() {
+    if (live != null) {
+      return live;
+    }
+    return runner.console().terminal() ? LiveLines.BEATS : LiveLines.ALARMS;
+  }
+
+  /** The log that is named; else the one of the resumed state; else a new one beside the state. */
+  private Optional<LearningLog> learningLog(Optional<Path> state) {
+    if (log != null) {
+      return Optional.of(LearningLog.appending(log));
+    }
+    if (resume != null) {
+      Optional<Path> known = HeartbeatApplication.logOf(resume).filter(Files::isRegularFile);
+      return Optional.of(LearningLog.appending(known.orElse(beside(resume))));
+    }
+    return state.map(file -> LearningLog.replacing(beside(file)));
+  }
+
+  private static Path beside(Path snapshot) {
+    String name = snapshot.getFileName().toString().replaceFirst("\\.snapshot$", "");
+    return snapshot.resolveSibling(name + ".log.jsonl");
   }
 
   private SubstrateChoice choice(Time dt) {

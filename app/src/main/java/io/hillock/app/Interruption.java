@@ -79,7 +79,10 @@ final class Interruption {
     try {
       boolean heard = noticed.await(NOTICE_S, TimeUnit.SECONDS);
       if (!heard || !ended.await(SAVE_S, TimeUnit.SECONDS)) {
-        console.err().println("hillock: no safe point came; what was finished before is kept");
+        console
+            .err()
+            .println(
+                "hillock: no safe point came; what was finished before is kept for the next run");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

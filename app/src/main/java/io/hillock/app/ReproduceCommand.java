@@ -6,21 +6,25 @@ import io.hillock.fault.UserException;
 import io.hillock.gallery.Catalogue;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Experiment;
+import io.hillock.gallery.Parts;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
+import io.hillock.gallery.StoppedException;
 import io.hillock.random.Seed;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code reproduce}: runs experiments and prints claims against papers. */
@@ -49,6 +53,11 @@ final class ReproduceCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "number of seeds, counted from --seed (default: ${DEFAULT-VALUE})")
   private int seeds;
+
+  @Option(
+      names = "--fresh",
+      description = "begin anew, even where an interrupted run has kept finished parts")
+  private boolean fresh;
 
   @Mixin private CommonOptions options;
 
@@ -89,7 +98,17 @@ final class ReproduceCommand implements Callable<Integer> {
         break;
       }
       long start = System.nanoTime();
-      Result result = experiment.run(environment);
+      Result result;
+      try {
+        Environment keeping = environment.withParts(parts(experiment));
+        announce(experiment, keeping);
+        result = experiment.run(keeping);
+      } catch (StoppedException stopped) {
+        progress.end();
+        runner.console().err().println("hillock: " + stopped.getMessage());
+        break;
+      }
+      progress.end();
       result.seconds((System.nanoTime() - start) * 1e-9);
       results.add(result);
       remember(result);
@@ -98,6 +117,52 @@ final class ReproduceCommand implements Callable<Integer> {
       }
     }
     return results;
+  }
+
+  /** Long runs say beforehand how long they will take: by a probe, else by the last run. */
+  private void announce(Experiment experiment, Environment environment) {
+    if (scale != Scale.PAPER) {
+      return;
+    }
+    OptionalDouble seconds =
+        experiment
+            .expected(environment)
+            .map(d -> OptionalDouble.of(d.toSeconds()))
+            .orElseGet(() -> lastTime(experiment));
+    String how =
+        seconds.isPresent()
+            ? "will take about " + ConsoleProgress.clock(seconds.getAsDouble()) + " on this machine"
+            : "may take long; it was not run here before";
+    environment.progress().say(experiment.id() + ": at this scale, " + seeds + " seed(s) " + how);
+  }
+
+  /** What the last run at this scale took, for as many seeds as now. */
+  private OptionalDouble lastTime(Experiment experiment) {
+    try {
+      return runner
+          .state()
+          .read("runs", fileName(experiment.id(), scale))
+          .map(JsonResults::parse)
+          .map(run -> run.path("seconds").asDouble(0) * seeds / run.path("seeds").size())
+          .filter(t -> t > 0 && Double.isFinite(t))
+          .map(OptionalDouble::of)
+          .orElse(OptionalDouble.empty());
+    } catch (JacksonException damaged) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  private Parts parts(Experiment experiment) {
+    try {
+      FileParts parts = new FileParts(runner.state().folder("parts").resolve(experiment.id()));
+      if (fresh) {
+        parts.clear();
+      }
+      return parts;
+    } catch (UserException e) {
+      runner.console().err().println("hillock: parts will not be kept: " + e.getMessage());
+      return Parts.NONE;
+    }
   }
 
   /** Keeps the result for {@code list}; a run is not worth less because that fails. */
@@ -118,15 +183,16 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private void interrupted(List<Experiment> left) {
-    runner.console().err().println("hillock: finished experiments are kept, see: hillock list");
+    runner.console().err().println("hillock: what is finished is kept, see: hillock list");
     runner
         .console()
         .err()
         .printf(
-            "hillock: go on with: hillock reproduce %s --scale %s --seed %d --seeds %d%n",
+            "hillock: go on with: hillock reproduce %s --scale %s --seed %d --seeds %d%s%n",
             String.join(" ", left.stream().map(Experiment::id).toList()),
             scale.name().toLowerCase(Locale.ROOT),
             options.seed,
-            seeds);
+            seeds,
+            options.places());
   }
 }

@@ -39,14 +39,16 @@ final class Runner {
     return new StateDirectory(console);
   }
 
-  /** This command line again, without one option that takes a value. */
-  String again(String without) {
+  /** This command line again, without some options that take a value. */
+  String again(String... without) {
+    List<String> dropped = List.of(without);
     StringBuilder text = new StringBuilder("hillock");
     for (int k = 0; k < args.size(); k++) {
-      if (args.get(k).equals(without)) {
+      String arg = args.get(k);
+      if (dropped.contains(arg)) {
         k++;
-      } else if (!args.get(k).startsWith(without + "=")) {
-        text.append(' ').append(args.get(k));
+      } else if (dropped.stream().noneMatch(option -> arg.startsWith(option + "="))) {
+        text.append(' ').append(arg);
       }
     }
     return text.toString();
@@ -65,7 +67,8 @@ final class Runner {
     options.check();
     interruption.workBegins();
     try (ForkJoinPool pool = new ForkJoinPool(options.threads());
-        ConsoleProgress progress = new ConsoleProgress(console, interruption, options.quiet)) {
+        ConsoleProgress progress =
+            new ConsoleProgress(console, people(options), interruption, options.quiet)) {
       return pool.submit(() -> work.apply(progress)).get();
     } catch (ExecutionException e) {
       throw unchecked(e.getCause());

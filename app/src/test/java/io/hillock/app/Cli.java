@@ -8,6 +8,7 @@ import io.hillock.gallery.LedgerSummary;
 import io.hillock.gallery.Result;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
+import io.hillock.ledger.Ledger;
 import io.hillock.ledger.Technology;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -84,7 +85,8 @@ final class Cli {
 
   /** A result whose only claim is that a figure reaches 0.9. */
   static Result result(String id, Environment environment, double... measured) {
-    Counts counts = new Counts();
+    Ledger ledger = new Ledger();
+    Counts counts = ledger.of("all");
     counts.add(CountKind.SYNAPSE_READ, 1000);
     counts.add(CountKind.SPIKE, 10);
     Technology technology = Technology.of(Technology.BuiltIn.DIGITAL_28NM);
@@ -94,6 +96,6 @@ final class Cli {
                     "accuracy <of it>", measured, "fraction", Claim.Relation.AT_LEAST, 0.9, "paper")
                 .published(0.964))
         .metric("accuracy", measured)
-        .ledger(new LedgerSummary(technology.name(), counts, technology.price(counts), 1000, 20));
+        .ledger(new LedgerSummary(ledger.total(), technology.price(ledger), 1000, 20));
   }
 }

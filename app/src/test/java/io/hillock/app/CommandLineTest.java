@@ -213,6 +213,16 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldSayBeforehandHowLongAPaperRunWillTake() {
+    assertThat(cli.run("reproduce", "good", "--scale", "paper")).isZero();
+    assertThat(cli.out()).contains("good: at this scale, 1 seed(s) may take long");
+    assertThat(cli.run("reproduce", "good", "--scale", "paper", "--seeds", "4")).isZero();
+    assertThat(cli.out()).containsPattern("good: at this scale, 4 seed\\(s\\) will take about 0:0");
+    assertThat(cli.run("reproduce", "good")).isZero();
+    assertThat(cli.out()).doesNotContain("at this scale");
+  }
+
+  @Test
   void shouldPrintVersionAndHelp() {
     assertThat(cli.run("--version")).isZero();
     assertThat(cli.out()).matches("hillock \\d+\\.\\d+\\.\\d+\\S*\\R");

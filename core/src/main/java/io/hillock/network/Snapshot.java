@@ -194,7 +194,7 @@ public final class Snapshot {
     }
   }
 
-  private static long bits(Object values, int k) {
+  static long bits(Object values, int k) {
     return switch (values) {
       case float[] f -> Float.floatToRawIntBits(f[k]);
       case double[] d -> Double.doubleToRawLongBits(d[k]);

@@ -35,6 +35,9 @@ public interface Progress {
    */
   void advance(long steps);
 
+  /** The task is over; what is written from now on stands below it. */
+  default void end() {}
+
   /**
    * A line for the user, apart from the result.
    *

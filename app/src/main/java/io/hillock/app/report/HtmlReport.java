@@ -6,12 +6,16 @@ import io.hillock.gallery.Result;
 import io.hillock.gallery.Table;
 import io.hillock.gallery.plot.Plot;
 import io.hillock.ledger.CountKind;
+import io.hillock.ledger.EnergyEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** A self-contained page: provenance, claims, figures, plots, tables. It loads nothing. */
 public final class HtmlReport {
+  /** Stands for a figure that there is not. */
+  private static final String DASH = "\u2013";
+
   private static final String STYLE =
       """
       :root{color-scheme:light dark;--ink:#1c2430;--soft:#5b6675;--line:#d9dee5;--paper:#fff;--bad:#b3261e;--good:#1b7f4b;
@@ -24,6 +28,7 @@ public final class HtmlReport {
       svg{width:100%;height:auto;display:block}table{border-collapse:collapse;font-size:.9rem;margin:.6rem 0 1.4rem;min-width:50%}
       th,td{text-align:left;padding:.28rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}
       td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.holds{color:var(--good);font-weight:600}.fails{color:var(--bad);font-weight:600}
+      .provenance{overflow-wrap:anywhere}@media(max-width:600px){figure{overflow-x:auto}svg{min-width:640px}}
       .wide{overflow-x:auto}.grid{stroke:var(--line);stroke-width:1}.tick{font:11px system-ui,sans-serif;fill:var(--soft)}.small{font:9px system-ui,sans-serif;fill:var(--soft)}
       .label{font:12px system-ui,sans-serif;fill:var(--ink)}.error{stroke:var(--ink);stroke-width:1.5}.spike{stroke:var(--ink);stroke-width:1}
       .mark{stroke:var(--c2);stroke-opacity:.45}.alarm{stroke:var(--c3);stroke-width:1.4}text.mark{fill:var(--c2);stroke:none;font:11px system-ui}text.alarm{fill:var(--c3);stroke:none;font:bold 12px system-ui}
@@ -102,7 +107,7 @@ public final class HtmlReport {
       html.append(' ').append(Html.escape(claim.unit())).append("</td><td class=\"number\">");
       boolean bound = claim.relation() != Claim.Relation.REPORTED;
       html.append(
-          bound ? Html.escape(claim.relation().symbol()) + " " + figure(claim.required()) : "-");
+          bound ? Html.escape(claim.relation().symbol()) + " " + figure(claim.required()) : DASH);
       html.append("</td><td class=\"number\">").append(figure(claim.published()));
       html.append("</td><td>").append(Html.escape(claim.source())).append("</td><td class=\"");
       html.append(claim.holds() ? "holds\">" : "fails\">");
@@ -114,41 +119,54 @@ public final class HtmlReport {
   private static void ledger(StringBuilder html, LedgerSummary summary) {
     List<List<String>> rows = new ArrayList<>();
     for (CountKind kind : CountKind.values()) {
-      if (summary.counts().get(kind) > 0) {
-        Double joules = summary.energy().byKind().get(kind);
-        rows.add(
-            List.of(
-                kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                Long.toString(summary.counts().get(kind)),
-                joules != null
-                    ? figure(joules * 1e6)
-                    : summary.energy().uncovered().contains(kind) ? "no price" : "by the device"));
+      long count = summary.counts().get(kind);
+      if (count > 0) {
+        EnergyEstimate energy = summary.energy().byKind().get(kind);
+        boolean unpriced = summary.energy().uncovered().containsKey(kind);
+        List<String> row = new ArrayList<>();
+        row.add(kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        row.add(Long.toString(count));
+        row.addAll(
+            energy != null
+                ? band(energy)
+                : List.of(
+                    isOutcome(kind) ? DASH : unpriced ? "no price" : "by the device", DASH, DASH));
+        rows.add(row);
       }
     }
+    rows.add(line("computed by device models", summary.energy().device()));
+    rows.add(line("all", summary.energy().total()));
     table(
         html,
         new Table(
-            "Counts, and energy after " + summary.technology(),
-            List.of("counted", "number", "energy [uJ]"),
+            "Counts, and energy with its band after " + summary.technology() + " [uJ]",
+            List.of("counted", "number", "best estimate", "low", "high"),
             rows));
-    String energy =
-        figure(summary.energy().value() * 1e6)
-            + " ("
-            + figure(summary.energy().low() * 1e6)
-            + " to "
-            + figure(summary.energy().high() * 1e6)
-            + ")";
     table(
         html,
         new Table(
-            "Energy and memory",
-            List.of("what", "value"),
+            "Memory [byte]",
+            List.of("of inference", "only for learning", "overhead [%]"),
             List.of(
-                List.of("energy with band [uJ]", energy),
-                List.of("computed by device models [uJ]", figure(summary.energy().deviceJ() * 1e6)),
-                List.of("memory of inference [byte]", figure(summary.inferenceBytes())),
-                List.of("memory only for learning [byte]", figure(summary.learningBytes())),
-                List.of("overhead of learning [%]", figure(summary.overheadPercent())))));
+                List.of(
+                    figure(summary.inferenceBytes()),
+                    figure(summary.learningBytes()),
+                    figure(summary.overheadPercent())))));
+  }
+
+  /** What comes of operations that are counted and priced themselves. */
+  private static boolean isOutcome(CountKind kind) {
+    return kind == CountKind.SATURATION || kind == CountKind.LOST_SPIKE;
+  }
+
+  private static List<String> line(String name, EnergyEstimate energy) {
+    List<String> row = new ArrayList<>(List.of(name, DASH));
+    row.addAll(band(energy));
+    return row;
+  }
+
+  private static List<String> band(EnergyEstimate e) {
+    return List.of(figure(1e6 * e.value()), figure(1e6 * e.low()), figure(1e6 * e.high()));
   }
 
   private static Table metrics(Result result) {
@@ -182,7 +200,7 @@ public final class HtmlReport {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.matches("[-+0-9.,e %()to/]+");
+    return cell.matches("[-+0-9.,e %()to/\u2013]+|no price|by the device");
   }
 
   /**
@@ -193,7 +211,7 @@ public final class HtmlReport {
    */
   public static String figure(double value) {
     if (Double.isNaN(value)) {
-      return "-";
+      return DASH;
     }
     double size = Math.abs(value);
     if (size == 0 || size >= 1e-3 && size < 1e6) {

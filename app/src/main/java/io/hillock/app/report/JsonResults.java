@@ -115,11 +115,11 @@ public final class JsonResults {
       counts.put(camelCase(kind.name()) + "s", summary.counts().get(kind));
     }
     ObjectNode energy = node.putObject("energyJ");
-    number(energy, "value", summary.energy().value());
-    number(energy, "low", summary.energy().low());
-    number(energy, "high", summary.energy().high());
+    number(energy, "value", summary.energy().total().value());
+    number(energy, "low", summary.energy().total().low());
+    number(energy, "high", summary.energy().total().high());
     ArrayNode uncovered = node.putArray("notPriced");
-    summary.energy().uncovered().stream()
+    summary.energy().uncovered().keySet().stream()
         .sorted()
         .forEach(kind -> uncovered.add(camelCase(kind.name()) + "s"));
     ObjectNode memory = node.putObject("memoryBytes");

@@ -10,6 +10,7 @@ import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
+import io.hillock.ledger.Ledger;
 import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
 import java.util.List;
@@ -28,7 +29,8 @@ class JsonContractTest {
   }
 
   private static Result result() {
-    Counts counts = new Counts();
+    Ledger ledger = new Ledger();
+    Counts counts = ledger.of("all");
     counts.add(CountKind.SYNAPSE_READ, 4000);
     Technology technology = Technology.of(Technology.BuiltIn.DIGITAL_28NM);
     return new Result("cue-accumulation", ENVIRONMENT, "generated")
@@ -42,7 +44,7 @@ class JsonContractTest {
                     "a paper")
                 .published(0.964))
         .metric("accuracy.longLeak", 0.96, 0.98)
-        .ledger(new LedgerSummary(technology.name(), counts, technology.price(counts), 1000, 20))
+        .ledger(new LedgerSummary(ledger.total(), technology.price(ledger), 1000, 20))
         .dataSha256("abc")
         .seconds(1.5);
   }

@@ -2,6 +2,9 @@ package io.hillock.data.protocol;
 
 import io.hillock.data.wfdb.AamiClass;
 import io.hillock.fault.ParameterException;
+import io.hillock.state.StateRole;
+import io.hillock.state.StateVisitor;
+import io.hillock.state.Stateful;
 import java.util.Optional;
 
 /**
@@ -11,7 +14,7 @@ import java.util.Optional;
  * column counts beats that it missed, and one more row detections that are no beats. Not safe for
  * use by several threads at once; give each its own and {@link #add(ConfusionMatrix)} them.
  */
-public final class ConfusionMatrix {
+public final class ConfusionMatrix implements Stateful {
   private static final int CLASSES = AamiClass.values().length;
 
   private final long[][] counts = new long[CLASSES + 1][CLASSES + 1];
@@ -120,6 +123,27 @@ public final class ConfusionMatrix {
       sum += sumOfRow(row);
     }
     return sum;
+  }
+
+  /**
+   * What the counts say of finding beats at all, whatever class they were given.
+   *
+   * @return beats found, beats missed, detections that are no beats
+   */
+  public DetectionScore detection() {
+    long missed = 0;
+    for (int row = 0; row < CLASSES; row++) {
+      missed += counts[row][CLASSES];
+    }
+    long wrong = sumOfRow(CLASSES);
+    return new DetectionScore(total() - missed - wrong, missed, wrong);
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    for (int row = 0; row <= CLASSES; row++) {
+      visitor.longs("counts" + row, StateRole.BOOKKEEPING, Long.SIZE, counts[row]);
+    }
   }
 
   private long sumOfRow(int row) {

@@ -234,7 +234,7 @@ public final class WfdbReader {
     return text;
   }
 
-  private static Path sibling(Path record, String ending) {
+  static Path sibling(Path record, String ending) {
     try {
       return record.resolveSibling(baseName(record) + ending);
     } catch (InvalidPathException e) {

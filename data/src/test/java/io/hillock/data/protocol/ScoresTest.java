@@ -132,6 +132,11 @@ class ScoresTest {
   }
 
   @Test
+  void shouldTellHowManyBeatsWereFoundWhateverTheirClass() {
+    assertThat(matrix().detection()).isEqualTo(new DetectionScore(15, 1, 1));
+  }
+
+  @Test
   void shouldAddMatricesAndKeepScoresOfLaterCountsFree() {
     ConfusionMatrix sum = matrix();
     ClassificationScore before = sum.score(60);

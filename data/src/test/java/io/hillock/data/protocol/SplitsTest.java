@@ -113,4 +113,17 @@ class SplitsTest {
     assertThat(v221).isEqualTo(316);
     assertThat(s232).isEqualTo(1_167);
   }
+
+  @Test
+  void shouldDealHeavySubjectsToAndFroAndKeepTheirRecordsTogether() {
+    Map<String, Long> weight = Map.of("a", 9L, "b", 1L, "c", 7L, "d", 5L, "e", 3L, "f", 2L);
+    // Subject of e is a: 9 + 3 = 12; then c 7, d 5, f 2, b 1 over two folds as 0, 1, 1, 0, 0.
+    List<RecordFold> folds =
+        RecordFold.balanced(
+            List.of("a", "b", "c", "d", "e", "f"), r -> r.equals("e") ? "a" : r, weight::get, 2);
+    assertThat(folds)
+        .extracting(RecordFold::test)
+        .containsExactly(List.of("a", "b", "e", "f"), List.of("c", "d"));
+    assertThat(folds.getFirst().training()).containsExactly("c", "d");
+  }
 }

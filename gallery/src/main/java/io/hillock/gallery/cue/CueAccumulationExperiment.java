@@ -146,17 +146,10 @@ public final class CueAccumulationExperiment implements Experiment {
 
   private static void ledger(Result result, Session session) {
     Technology technology = Technology.of(Technology.BuiltIn.DIGITAL_28NM);
-    Counts total = session.ledger().total();
     MemoryReport memory = new MemoryReport(session);
     result.metric("learningBits", memory.learningBits());
     result.metric("overheadPercent", memory.overheadPercent());
-    result.ledger(
-        new LedgerSummary(
-            technology.name(),
-            total,
-            technology.price(total),
-            memory.inferenceBits() / 8.0,
-            memory.learningBits() / 8.0));
+    result.ledger(LedgerSummary.of(technology, session.ledger(), memory));
   }
 
   private static Plot curves(Outcome longLeak, Outcome shortLeak) {

@@ -9,39 +9,46 @@ import io.hillock.state.Stateful;
  *
  * {@snippet lang=text :
  * u = l1 u + up + w2 UP,   d = l1 d + down + w2 DOWN        per lead                (1)
- * q = q + (1 - l2) (u + d - q)                                                      (2)
+ * r = |u - d|,   q = q + (1 - l2) (r - q)                                           (2)
  * a = sum over leads of g q / (S + eps)                                             (3)
- * threshold = N + c (P - N), sinking after 1.16 mean RR intervals without a beat    (4)
+ * threshold = N + c (P - N), sinking after one mean RR interval without a beat      (4)
+ * date = sum t b(t)^2 / sum b(t)^2,   b = sum over leads of g r / (S + eps)         (5)
  * }
  *
- * <p>up, down events of the fine and UP, DOWN of the coarse threshold; u, d leaky counts; q
- * activity of the QRS complex; S its level in each lead, P the level of accepted and N that of
- * refused maxima of a; g weights of the leads by how far beats stand out of the noise. A maximum of
- * a that has stood for 118 ms is judged: it is a beat when it exceeds (4), lies 180 ms after the
- * last beat, and is not a T wave (within 353 ms and below 0.81 of the last beat). The beat is dated
- * 20 ms before its maximum, so that it is told at most 0.14 s after its date. The constants were
- * found by random search on the 22 records of DS1 of the MIT-BIH database.
+ * <p>up, down events of the fine and UP, DOWN of the coarse threshold; u, d leaky counts; r the
+ * slope, in which the up and down of muscle noise cancel; q activity of the QRS complex; S its
+ * level in each lead, P the level of accepted and N that of refused maxima of a; g weights of the
+ * leads by how far beats stand out of the noise. A maximum of a that has stood for 125 ms is
+ * judged: it is a beat when it exceeds (4), lies 180 ms after the last beat, and is not a T wave
+ * (within 345 ms and below 0.74 of the last beat). Its date is the centre (5) of the slopes from
+ * 120 ms before the maximum to 20 ms after it. After 6.9 s without a beat the signal counts as lost
+ * and the levels sink; a shorter pause leaves them alone. The constants were found by random search
+ * on the 22 records of DS1 of the MIT-BIH database, as they are, with pauses of 1.5 to 6 s inserted
+ * (half of them with blocked P waves), and with added noise.
  */
 final class BeatDetector implements Stateful {
   /** What {@link #step} returns when no beat was found. */
   static final int NONE = -1;
 
-  private static final double TAU_COUNT_S = 0.0165446;
-  private static final double TAU_ACTIVITY_S = 0.0569279;
-  private static final float COARSE_WEIGHT = 1.7109f;
-  private static final float THRESHOLD = 0.27194f;
-  private static final float LEVEL_RATE = 0.175396f;
-  private static final float NOISE_RATE = 0.312815f;
-  private static final double WAIT_S = 0.118003;
+  private static final double TAU_COUNT_S = 0.00958643;
+  private static final double TAU_ACTIVITY_S = 0.0413925;
+  private static final float COARSE_WEIGHT = 4.61657f;
+  private static final float THRESHOLD = 0.384264f;
+  private static final float LEVEL_RATE = 0.0658164f;
+  private static final float NOISE_RATE = 0.4f;
+  private static final float LEVEL_CAP = 1.42938f;
+  private static final double WAIT_S = 0.125;
   private static final double REFRACTORY_S = 0.18;
-  private static final double T_WAVE_S = 0.352932;
-  private static final float T_WAVE_FRACTION = 0.814335f;
-  private static final float SINK_AFTER = 1.1606f;
-  private static final double SINK_TAU_S = 1.23815;
-  private static final float LEAST_THRESHOLD = 0.25f;
-  private static final double DATE_S = 0.02;
-  private static final double WARM_UP_S = 0.874784;
-  private static final double QUALITY_EXPONENT = 7.66629;
+  private static final double T_WAVE_S = 0.345331;
+  private static final float T_WAVE_FRACTION = 0.739972f;
+  private static final double SINK_TAU_S = 2.26617;
+  private static final float LEAST_THRESHOLD = 0.285081f;
+  private static final double DATE_BEFORE_S = 0.12;
+  private static final double DATE_AFTER_S = 0.02;
+  private static final double WARM_UP_S = 1.03172;
+  private static final double LOST_S = 6.88771;
+  private static final float LOST_DECAY = 0.898752f;
+  private static final double QUALITY_EXPONENT = 2.75857;
   private static final float EPS = 1e-3f;
 
   private final double frequency;
@@ -52,6 +59,9 @@ final class BeatDetector implements Stateful {
   private final int refractory;
   private final int tWave;
   private final int warmUp;
+  private final int before;
+  private final int after;
+  private final float[] slopes;
   private final float[] up;
   private final float[] down;
   private final float[] activity;
@@ -77,6 +87,9 @@ final class BeatDetector implements Stateful {
     refractory = (int) (REFRACTORY_S * frequency);
     tWave = (int) (T_WAVE_S * frequency);
     warmUp = (int) (WARM_UP_S * frequency);
+    before = (int) (DATE_BEFORE_S * frequency);
+    after = (int) (DATE_AFTER_S * frequency);
+    slopes = new float[before + wait + 1];
     up = new float[leads];
     down = new float[leads];
     activity = new float[leads];
@@ -99,13 +112,18 @@ final class BeatDetector implements Stateful {
   int step(int[] fine, int[] coarse) {
     time++;
     float a = 0;
+    float slope = 0;
     for (int l = 0; l < leads; l++) {
       up[l] = countDecay * up[l] + Math.max(fine[l], 0) + COARSE_WEIGHT * Math.max(coarse[l], 0);
       down[l] =
           countDecay * down[l] + Math.max(-fine[l], 0) + COARSE_WEIGHT * Math.max(-coarse[l], 0);
-      activity[l] += (1 - activityDecay) * (up[l] + down[l] - activity[l]); // (2)
-      a += weight[l] * activity[l] / (level[l] + EPS); // (3)
+      float r = Math.abs(up[l] - down[l]);
+      activity[l] += (1 - activityDecay) * (r - activity[l]); // (2)
+      float scale = weight[l] / (level[l] + EPS);
+      a += scale * activity[l]; // (3)
+      slope += scale * r;
     }
+    slopes[(int) (time % slopes.length)] = slope;
     if (time < warmUp) {
       warmUp();
       return NONE;
@@ -142,9 +160,8 @@ final class BeatDetector implements Stateful {
   private boolean isBeat() {
     long interval = peakTime - lastBeat;
     float threshold = refusedLevel + THRESHOLD * (acceptedLevel - refusedLevel); // (4)
-    float limit = SINK_AFTER * meanInterval;
-    if (interval > limit) {
-      threshold *= (float) StrictMath.exp(-(interval - limit) / (SINK_TAU_S * frequency));
+    if (interval > meanInterval) {
+      threshold *= (float) StrictMath.exp(-(interval - meanInterval) / (SINK_TAU_S * frequency));
     }
     threshold = Math.max(threshold, LEAST_THRESHOLD * acceptedLevel);
     boolean isTWave = interval < tWave && peak < T_WAVE_FRACTION * lastBeatPeak;
@@ -153,9 +170,9 @@ final class BeatDetector implements Stateful {
 
   private int accept() {
     long interval = peakTime - lastBeat;
-    acceptedLevel += LEVEL_RATE * (Math.min(peak, 2.5f * acceptedLevel) - acceptedLevel);
+    acceptedLevel += LEVEL_RATE * (Math.min(peak, LEVEL_CAP * acceptedLevel) - acceptedLevel);
     for (int l = 0; l < leads; l++) {
-      level[l] += LEVEL_RATE * (Math.min(atPeak[l], 2.5f * level[l]) - level[l]);
+      level[l] += LEVEL_RATE * (Math.min(atPeak[l], LEVEL_CAP * level[l]) - level[l]);
     }
     if (interval < 3 * frequency) {
       float bounded = Math.clamp(interval, 0.5f * meanInterval, 1.6f * meanInterval);
@@ -163,19 +180,31 @@ final class BeatDetector implements Stateful {
     }
     lastBeatPeak = Math.min(peak, 1.5f * acceptedLevel);
     lastBeat = peakTime;
-    return (int) (time - peakTime + StrictMath.round(DATE_S * frequency));
+    return (int) (time - date());
+  }
+
+  private long date() {
+    double sum = 0;
+    double moment = 0;
+    for (int k = -before; k <= after; k++) {
+      long t = Math.max(0, peakTime + k);
+      double b = slopes[(int) (t % slopes.length)];
+      sum += b * b;
+      moment += k * b * b;
+    }
+    return peakTime + StrictMath.round(moment / (sum + 1e-9)); // (5)
   }
 
   private int refuse() {
     long interval = peakTime - lastBeat;
     if (interval > refractory) {
       refusedLevel += NOISE_RATE * (Math.min(peak, acceptedLevel) - refusedLevel);
-      boolean lost = interval > 2 * frequency;
+      boolean lost = interval > LOST_S * frequency;
       for (int l = 0; l < leads; l++) {
         noise[l] += NOISE_RATE * (Math.min(atPeak[l], level[l]) - noise[l]);
-        level[l] *= lost ? 0.9f : 1;
+        level[l] *= lost ? LOST_DECAY : 1;
       }
-      acceptedLevel *= lost ? 0.9f : 1;
+      acceptedLevel *= lost ? LOST_DECAY : 1;
     }
     return NONE;
   }
@@ -201,6 +230,7 @@ final class BeatDetector implements Stateful {
     visitor.floats("noise", StateRole.INFERENCE, Float.SIZE, noise);
     visitor.floats("weight", StateRole.INFERENCE, Float.SIZE, weight);
     visitor.floats("atPeak", StateRole.INFERENCE, Float.SIZE, atPeak);
+    visitor.floats("slopes", StateRole.INFERENCE, Float.SIZE, slopes);
     float[] values = {peak, acceptedLevel, refusedLevel, lastBeatPeak, meanInterval};
     visitor.floats("values", StateRole.INFERENCE, Float.SIZE, values);
     peak = values[0];

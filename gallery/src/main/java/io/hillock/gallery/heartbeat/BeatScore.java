@@ -1,39 +1,44 @@
 package io.hillock.gallery.heartbeat;
 
+import io.hillock.data.protocol.ClassificationScore;
+import io.hillock.data.protocol.ConfusionMatrix;
+import io.hillock.data.protocol.DetectionScore;
+import io.hillock.data.wfdb.AamiClass;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What became of the beats: confusion matrix of N, S, V, F, beats that were missed and beats that
- * were not there.
+ * What became of the beats of a run: a confusion matrix with the duration that was scored, by the
+ * class indices of the network. Every figure is that of {@link ClassificationScore} and {@link
+ * DetectionScore}.
  */
 public final class BeatScore implements Stateful {
-  private static final int CLASSES = HeartbeatSettings.CLASSES;
+  private static final List<AamiClass> CLASSES =
+      List.of(AamiClass.N, AamiClass.S, AamiClass.V, AamiClass.F);
+  private static final List<AamiClass> MACRO = List.of(AamiClass.N, AamiClass.S, AamiClass.V);
+  private static final Set<AamiClass> ALARMING = EnumSet.of(AamiClass.S, AamiClass.V, AamiClass.F);
 
-  private final long[][] confusion = new long[CLASSES][CLASSES];
-  private final long[] missed = new long[CLASSES];
-  private long falseBeats;
-  private long falseAlarms;
+  private final ConfusionMatrix matrix = new ConfusionMatrix();
   private double seconds;
 
   /** Nothing scored yet. */
   public BeatScore() {}
 
   void add(int truth, int decided) {
-    confusion[truth][decided]++;
-    if (truth == 0 && decided != 0) {
-      falseAlarms++;
-    }
+    matrix.add(CLASSES.get(truth), CLASSES.get(decided));
   }
 
   void addMissed(int truth) {
-    missed[truth]++;
+    matrix.addMissed(CLASSES.get(truth));
   }
 
-  void addFalseBeat(boolean alarm) {
-    falseBeats++;
-    falseAlarms += alarm ? 1 : 0;
+  void addFalseBeat(int decided) {
+    matrix.addFalse(CLASSES.get(decided));
   }
 
   void addSeconds(double scored) {
@@ -47,16 +52,13 @@ public final class BeatScore implements Stateful {
    * @return this score
    */
   public BeatScore addAll(BeatScore other) {
-    for (int i = 0; i < CLASSES; i++) {
-      for (int j = 0; j < CLASSES; j++) {
-        confusion[i][j] += other.confusion[i][j];
-      }
-      missed[i] += other.missed[i];
-    }
-    falseBeats += other.falseBeats;
-    falseAlarms += other.falseAlarms;
+    matrix.add(other.matrix);
     seconds += other.seconds;
     return this;
+  }
+
+  private ClassificationScore figures() {
+    return matrix.score(seconds > 0 ? seconds : 1); // without a duration only rates per hour matter
   }
 
   /**
@@ -67,20 +69,27 @@ public final class BeatScore implements Stateful {
    * @return how many
    */
   public long count(int truth, int decided) {
-    return confusion[truth][decided];
+    return matrix.count(CLASSES.get(truth), CLASSES.get(decided));
   }
 
   /**
-   * Annotated beats, missed ones included.
+   * Beats of a class that were not found.
    *
+   * @param truth the annotated class
    * @return how many
    */
-  public long beats() {
-    long sum = 0;
-    for (int k = 0; k < CLASSES; k++) {
-      sum += beats(k);
-    }
-    return sum;
+  public long missed(int truth) {
+    return matrix.count(Optional.of(CLASSES.get(truth)), Optional.empty());
+  }
+
+  /**
+   * Detections that are no beats.
+   *
+   * @param decided the class they were given
+   * @return how many
+   */
+  public long falseBeats(int decided) {
+    return matrix.count(Optional.empty(), Optional.of(CLASSES.get(decided)));
   }
 
   /**
@@ -90,19 +99,7 @@ public final class BeatScore implements Stateful {
    * @return how many
    */
   public long beats(int truth) {
-    long sum = missed[truth];
-    for (int k = 0; k < CLASSES; k++) {
-      sum += confusion[truth][k];
-    }
-    return sum;
-  }
-
-  private long correct() {
-    long sum = 0;
-    for (int k = 0; k < CLASSES; k++) {
-      sum += confusion[k][k];
-    }
-    return sum;
+    return matrix.beats(CLASSES.get(truth));
   }
 
   /**
@@ -111,7 +108,7 @@ public final class BeatScore implements Stateful {
    * @return the fraction, NaN without beats
    */
   public double accuracy() {
-    return (double) correct() / (beats() + falseBeats);
+    return figures().accuracy();
   }
 
   /**
@@ -121,41 +118,36 @@ public final class BeatScore implements Stateful {
    * @return the fraction, NaN without such beats
    */
   public double sensitivity(int k) {
-    return (double) confusion[k][k] / beats(k);
+    return figures().sensitivity(CLASSES.get(k));
   }
 
   /**
-   * Positive predictivity of a class, TP / (TP + FP), false beats left out.
+   * Positive predictivity of a class, TP / (TP + FP), false beats among the FP.
    *
    * @param k the class
    * @return the fraction, NaN when the class was never decided
    */
   public double ppv(int k) {
-    long decided = 0;
-    for (int i = 0; i < CLASSES; i++) {
-      decided += confusion[i][k];
-    }
-    return (double) confusion[k][k] / decided;
+    return figures().positivePredictivity(CLASSES.get(k));
   }
 
   /**
    * F1 of a class, the harmonic mean of sensitivity and positive predictivity.
    *
    * @param k the class
-   * @return the fraction, 0 when nothing was found
+   * @return the fraction, NaN when the class neither occurred nor was decided
    */
   public double f1(int k) {
-    double sum = sensitivity(k) + ppv(k);
-    return sum > 0 ? 2 * sensitivity(k) * ppv(k) / sum : 0;
+    return figures().f1(CLASSES.get(k));
   }
 
   /**
-   * Mean F1 of N, S and V.
+   * Mean F1 of those of N, S and V that occurred or were decided.
    *
    * @return the fraction
    */
   public double macroF1() {
-    return (f1(0) + f1(1) + f1(2)) / 3;
+    return figures().macroF1(MACRO);
   }
 
   /**
@@ -164,11 +156,7 @@ public final class BeatScore implements Stateful {
    * @return the fraction
    */
   public double detectionSensitivity() {
-    long lost = 0;
-    for (long m : missed) {
-      lost += m;
-    }
-    return 1 - (double) lost / beats();
+    return matrix.detection().sensitivity();
   }
 
   /**
@@ -177,20 +165,16 @@ public final class BeatScore implements Stateful {
    * @return the fraction
    */
   public double detectionPpv() {
-    long found = beats();
-    for (long m : missed) {
-      found -= m;
-    }
-    return (double) found / (found + falseBeats);
+    return matrix.detection().positivePredictivity();
   }
 
   /**
    * Alarms at normal beats or at no beat.
    *
-   * @return alarms per hour
+   * @return alarms per hour, NaN where no duration was scored
    */
   public double falseAlarmsPerHour() {
-    return falseAlarms / seconds * 3600;
+    return seconds > 0 ? figures().falseAlarmsPerHour(ALARMING) : Double.NaN;
   }
 
   @Override
@@ -210,12 +194,7 @@ public final class BeatScore implements Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
-    for (int k = 0; k < CLASSES; k++) {
-      visitor.longs("confusion" + k, StateRole.BOOKKEEPING, Long.SIZE, confusion[k]);
-    }
-    visitor.longs("missed", StateRole.BOOKKEEPING, Long.SIZE, missed);
-    falseBeats = visitor.scalar("falseBeats", StateRole.BOOKKEEPING, Long.SIZE, falseBeats);
-    falseAlarms = visitor.scalar("falseAlarms", StateRole.BOOKKEEPING, Long.SIZE, falseAlarms);
+    visitor.part("confusion", matrix);
     seconds = visitor.scalar("seconds", StateRole.BOOKKEEPING, Double.SIZE, seconds);
   }
 }

@@ -113,7 +113,7 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
       new HeartbeatSettings(
           new Encoding(0.5, 0.5, 0.04f, 0.2f, 4, 8, 0.25, 0.02),
           new Reservoir(
-              192,
+              288,
               0.05,
               2,
               20,
@@ -127,10 +127,10 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
                   Time.ms(2000))),
           new Readout(
               Time.ms(180),
-              List.of(Time.ms(50), Time.ms(200), Time.ms(600), Time.ms(1500)),
-              new SoftmaxRegression.Training(0.2, 6, 256, 1e-3),
-              0.004,
-              1.0));
+              List.of(Time.ms(50), Time.ms(200), Time.ms(600)),
+              new SoftmaxRegression.Training(1, 6, 256, 1e-3),
+              0.0036,
+              0.4));
 
   /** Channels of the leads: two leads, two thresholds, two signs. */
   static final int LEAD_CHANNELS = 8;

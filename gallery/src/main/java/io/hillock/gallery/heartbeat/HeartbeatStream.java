@@ -69,7 +69,7 @@ public final class HeartbeatStream implements Stateful {
     ErrorTrigger trigger =
         options.triggered()
             ? new ErrorTrigger(
-                ErrorTrigger.Form.STOCHASTIC_FLOOR,
+                ErrorTrigger.Form.DETERMINISTIC_FLOOR,
                 new ThresholdControl.Fixed(settings.readout().theta()),
                 HeartbeatSettings.CLASSES,
                 options.seed().stream(Purpose.RULE))
@@ -164,6 +164,15 @@ public final class HeartbeatStream implements Stateful {
    */
   public void freeze(boolean value) {
     frozen = value;
+  }
+
+  /**
+   * Whether adaptation is switched off.
+   *
+   * @return true while frozen
+   */
+  public boolean isFrozen() {
+    return frozen;
   }
 
   /**

@@ -91,7 +91,7 @@ public final class PersonRun implements Stateful {
     default void sample(long time, SpikeList spikes) {}
   }
 
-  private static final double SAFE_POINT_S = 30;
+  private static final double SAFE_POINT_S = 1;
 
   private final AnnotatedRecording recording;
   private final Plan plan;
@@ -202,7 +202,7 @@ public final class PersonRun implements Stateful {
     int b = match(decision.sample());
     if (b < 0) {
       if (decision.sample() >= learningSamples) {
-        score.addFalseBeat(decision.isAlarm());
+        score.addFalseBeat(decision.beatClass());
       }
       return;
     }

@@ -55,7 +55,7 @@ class HeartbeatStreamTest {
 
     @Override
     public boolean stopRequested() {
-      return random.nextBoolean(0.7);
+      return random.nextBoolean(0.05);
     }
   }
 
