@@ -20,9 +20,6 @@ public class MachineBenchmark {
   /** Bytes that one call of {@link #copyInMemory} reads and writes. */
   static final long MEMORY_BYTES = 2 * 96 * 1024 * 1024;
 
-  /** Bytes that one call of {@link #readRows} reads, as many as the weights of the 700-256 net. */
-  static final long ROW_BYTES = 700 * 256 * 4;
-
   /** Floating-point operations of one call of {@link #multiplyAdd}. */
   static final long FLOPS = 2 * 16 * 2048;
 
@@ -30,7 +27,6 @@ public class MachineBenchmark {
   private float[] to;
   private float[] farFrom;
   private float[] farTo;
-  private int[][] rows;
   private float[] values;
 
   /** JMH makes it. */
@@ -43,14 +39,7 @@ public class MachineBenchmark {
     to = new float[from.length];
     farFrom = new float[(int) (MEMORY_BYTES / 8)];
     farTo = new float[farFrom.length];
-    rows = new int[700][256];
-    for (int i = 0; i < rows.length; i++) {
-      java.util.Arrays.fill(rows[i], i);
-    }
     values = new float[2048];
-    if (readRows() != 256 * 700 * 699 / 2) {
-      throw new IllegalStateException("the sum of the rows is wrong");
-    }
   }
 
   /**
@@ -73,22 +62,6 @@ public class MachineBenchmark {
   public float[] copyInMemory() {
     System.arraycopy(farFrom, 0, farTo, 0, farFrom.length);
     return farTo;
-  }
-
-  /**
-   * Reads 700 rows of 256 numbers one after the other.
-   *
-   * @return their sum
-   */
-  @Benchmark
-  public int readRows() {
-    int sum = 0;
-    for (int[] row : rows) {
-      for (int j = 0; j < row.length; j++) {
-        sum += row[j];
-      }
-    }
-    return sum;
   }
 
   /**

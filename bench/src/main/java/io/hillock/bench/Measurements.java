@@ -135,7 +135,6 @@ public final class Measurements {
     return switch (words[0]) {
       case "MachineBenchmark.copyInL2" -> gigabytes(MachineBenchmark.L2_BYTES / ns);
       case "MachineBenchmark.copyInMemory" -> gigabytes(MachineBenchmark.MEMORY_BYTES / ns);
-      case "MachineBenchmark.readRows" -> gigabytes(MachineBenchmark.ROW_BYTES / ns);
       case "MachineBenchmark.multiplyAdd" -> number(MachineBenchmark.FLOPS / ns) + " GFLOP/s";
       case "StepBenchmark.step" -> step(Double.parseDouble(words[1]), Learning.NONE, ns);
       case "LearningBenchmark.step" ->
@@ -167,10 +166,11 @@ public final class Measurements {
             network.hiddenRate(),
             reads,
             gigabytes(4 * reads / ns)));
-    Window limit = windows.get("MachineBenchmark.readRows");
-    if (limit != null) {
-      double most = MachineBenchmark.ROW_BYTES / limit.median;
-      text.append(String.format(Locale.ROOT, " = %.0f %% of the limit", 400 * reads / ns / most));
+    Window copy = windows.get("MachineBenchmark.copyInL2");
+    if (copy != null) {
+      double read = 0.5 * MachineBenchmark.L2_BYTES / copy.median; // the other half is written
+      text.append(
+          String.format(Locale.ROOT, " = %.0f %% of what a copy reads", 400 * reads / ns / read));
     }
     if (learning != Learning.NONE) {
       text.append(String.format(Locale.ROOT, "; %,.0f writes per step", network.writesPerStep()));

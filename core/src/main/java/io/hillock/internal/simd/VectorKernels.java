@@ -7,29 +7,19 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The Vector API kernels; whole vectors here, the tail by the scalar kernels. Sums over rows stay
- * in registers for a block of columns, so that a row costs one read and no write.
+ * The Vector API kernels, for what the compiler does not vectorise by itself: comparisons that make
+ * a list, and sums over rows that stay in registers for a block of columns, so that a row costs one
+ * read and no write. Whole vectors here, the tail by the scalar kernels; plain loops are inherited,
+ * since the compiler also aligns them.
  */
-public final class VectorKernels implements Kernels {
+public final class VectorKernels extends ScalarKernels {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+  /** Wider rows are read from end to end, which suits the prefetcher; equal at about 900. */
+  private static final int WIDEST_BLOCKED = 768;
 
   /** The kernels hold no state. */
   public VectorKernels() {}
-
-  @Override
-  public void integrate(float[] v, float[] alpha, float[] gain, float[] current) {
-    int end = LANES.loopBound(v.length);
-    FloatVector zero = FloatVector.zero(LANES);
-    for (int i = 0; i < end; i += LANES.length()) {
-      FloatVector decayed =
-          FloatVector.fromArray(LANES, alpha, i).mul(FloatVector.fromArray(LANES, v, i));
-      FloatVector input =
-          FloatVector.fromArray(LANES, gain, i).mul(FloatVector.fromArray(LANES, current, i));
-      decayed.add(input).intoArray(v, i);
-      zero.intoArray(current, i);
-    }
-    ScalarKernels.integrateFrom(end, v, alpha, gain, current);
-  }
 
   @Override
   public void fire(float[] v, float[] threshold, SpikeList spiked) {
@@ -86,17 +76,12 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void add(float[] y, float[] row) {
-    int end = LANES.loopBound(y.length);
-    for (int j = 0; j < end; j += LANES.length()) {
-      FloatVector.fromArray(LANES, y, j).add(FloatVector.fromArray(LANES, row, j)).intoArray(y, j);
-    }
-    ScalarKernels.addFrom(end, y, row);
-  }
-
-  @Override
   public void addRows(float[] y, float[][] rows, SpikeList spikes) {
     if (spikes.isEmpty()) {
+      return;
+    }
+    if (y.length > WIDEST_BLOCKED) {
+      super.addRows(y, rows, spikes);
       return;
     }
     int lanes = LANES.length();
@@ -147,36 +132,6 @@ public final class VectorKernels implements Kernels {
       sum = sum.add(FloatVector.fromArray(LANES, rows[index[s]], j));
     }
     sum.intoArray(y, j);
-  }
-
-  @Override
-  public void axpy(float[] y, float a, float[] x) {
-    int end = LANES.loopBound(y.length);
-    FloatVector factor = FloatVector.broadcast(LANES, a);
-    for (int j = 0; j < end; j += LANES.length()) {
-      FloatVector.fromArray(LANES, y, j)
-          .add(factor.mul(FloatVector.fromArray(LANES, x, j)))
-          .intoArray(y, j);
-    }
-    ScalarKernels.axpyFrom(end, y, a, x);
-  }
-
-  @Override
-  public void scale(float[] y, float a) {
-    int end = LANES.loopBound(y.length);
-    for (int j = 0; j < end; j += LANES.length()) {
-      FloatVector.fromArray(LANES, y, j).mul(a).intoArray(y, j);
-    }
-    ScalarKernels.scaleFrom(end, y, a);
-  }
-
-  @Override
-  public void multiply(float[] y, float[] x) {
-    int end = LANES.loopBound(y.length);
-    for (int j = 0; j < end; j += LANES.length()) {
-      FloatVector.fromArray(LANES, y, j).mul(FloatVector.fromArray(LANES, x, j)).intoArray(y, j);
-    }
-    ScalarKernels.multiplyFrom(end, y, x);
   }
 
   @Override

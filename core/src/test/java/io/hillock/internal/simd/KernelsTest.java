@@ -23,7 +23,8 @@ class KernelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 7, 15, 16, 17, 31, 33, 64, 70, 127, 128, 129, 257, 300})
+  @ValueSource(
+      ints = {0, 1, 3, 7, 15, 16, 17, 31, 33, 64, 70, 127, 128, 129, 257, 300, 767, 768, 769, 1003})
   void shouldAgreeToTheBitAtEverySize(int n) {
     RandomStream random = Seed.of(n).stream(Purpose.DATA);
     float[] v = draw(random, n);
