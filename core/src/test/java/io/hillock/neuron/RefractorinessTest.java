@@ -128,6 +128,36 @@ class RefractorinessTest {
   }
 
   @ParameterizedTest
+  @EnumSource(Refractoriness.class)
+  void shouldGiveTheSameBitsWithEveryKernelForAdaptiveNeurons(Refractoriness refractoriness) {
+    int n = 77;
+    AlifParameters p =
+        new AlifParameters(THREE_STEPS.withRefractoriness(refractoriness), Time.ms(200), 0.3);
+    AlifNeurons scalar = new AlifNeurons(p, 20, n, Time.ms(1), new ScalarKernels());
+    AlifNeurons best = new AlifNeurons(p, 20, n, Time.ms(1), Kernels.best());
+    RandomStream random = Seed.of(1).stream(Purpose.INPUT);
+    SpikeList a = new SpikeList(n);
+    SpikeList b = new SpikeList(n);
+    int spikes = 0;
+    for (int t = 0; t < 500; t++) {
+      for (int i = 0; i < n; i++) {
+        scalar.current()[i] = (float) random.nextDouble(-0.3, 0.9);
+        best.current()[i] = scalar.current()[i];
+      }
+      scalar.step(a);
+      best.step(b);
+      spikes += a.size();
+      assertThat(best.v()).isEqualTo(scalar.v());
+      assertThat(best.thresholds()).isEqualTo(scalar.thresholds());
+      assertThat(b.size()).isEqualTo(a.size());
+      for (int k = 0; k < a.size(); k++) {
+        assertThat(b.get(k)).isEqualTo(a.get(k));
+      }
+    }
+    assertThat(spikes).isPositive();
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"SUBTRACT_AFTER_DECAY", "NONE"})
   void shouldRefuseToHoldWhereTheResetLeavesNoValue(ResetMode reset) {
     assertThatThrownBy(() -> THREE_STEPS.withReset(reset))
