@@ -193,13 +193,12 @@ abstract class LaidOutSynapses implements Synapses {
 
   private void addWholeRow(int pre, float factor, float[] post) {
     float[] w = row[pre];
-    int writes = 0;
-    float zero = 0;
-    for (int j = 0; j < post.length; j++) {
-      writes += post[j] != 0 ? 1 : 0;
-      zero += 0 * (factor * post[j]); // NaN from the first one that is not finite
+    int writes = kernels.countNonZero(factor, post);
+    if (writes < 0) {
+      for (float p : post) {
+        finite(factor * p);
+      }
     }
-    finite(zero);
     kernels.axpy(w, factor, post);
     for (int j : absent[pre]) {
       w[j] = 0;

@@ -58,6 +58,15 @@ public interface Kernels {
   void addRows(float[] y, float[][] rows, SpikeList spikes);
 
   /**
+   * Counts the elements with x_j != 0.
+   *
+   * @param a factor
+   * @param x row, shape (n)
+   * @return the count, or -1 when some a x_j is not finite
+   */
+  int countNonZero(float a, float[] x);
+
+  /**
    * Adds a scaled row: y_j += a x_j.
    *
    * @param y sums, shape (n)

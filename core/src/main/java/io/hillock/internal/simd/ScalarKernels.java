@@ -69,6 +69,21 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int countNonZero(float a, float[] x) {
+    return countNonZeroFrom(0, a, x);
+  }
+
+  static int countNonZeroFrom(int from, float a, float[] x) {
+    int count = 0;
+    float zero = 0;
+    for (int j = from; j < x.length; j++) {
+      count += x[j] != 0 ? 1 : 0;
+      zero += 0 * (a * x[j]); // NaN from the first one that is not finite
+    }
+    return zero == 0 ? count : -1;
+  }
+
+  @Override
   public void axpy(float[] y, float a, float[] x) {
     axpyFrom(0, y, a, x);
   }

@@ -68,4 +68,26 @@ class KernelsTest {
       assertThat(spikes2.size()).isEqualTo(spikes.size());
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 16, 17, 70, 257})
+  void shouldCountWhatIsNotZeroAndRefuseWhatIsNotFinite(int n) {
+    float[] x = draw(Seed.of(n).stream(Purpose.DATA), n);
+    int expected = n;
+    for (int j = 0; j < n; j += 3) {
+      x[j] = j % 2 == 0 ? 0f : -0f;
+      expected--;
+    }
+    for (Kernels kernels : new Kernels[] {scalar, best}) {
+      assertThat(kernels.countNonZero(0.5f, x)).isEqualTo(expected);
+      for (int j = 0; j < n; j++) {
+        final float held = x[j];
+        for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, 3e38f}) {
+          x[j] = bad;
+          assertThat(kernels.countNonZero(2, x)).isEqualTo(-1);
+        }
+        x[j] = held;
+      }
+    }
+  }
 }
