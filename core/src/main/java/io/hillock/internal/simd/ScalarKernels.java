@@ -75,12 +75,13 @@ public class ScalarKernels implements Kernels {
 
   static int countNonZeroFrom(int from, float a, float[] x) {
     int count = 0;
-    float zero = 0;
     for (int j = from; j < x.length; j++) {
+      if (!Float.isFinite(a * x[j])) {
+        return -1;
+      }
       count += x[j] != 0 ? 1 : 0;
-      zero += 0 * (a * x[j]); // NaN from the first one that is not finite
     }
-    return zero == 0 ? count : -1;
+    return count;
   }
 
   @Override
