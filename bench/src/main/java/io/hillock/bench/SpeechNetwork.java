@@ -46,7 +46,8 @@ final class SpeechNetwork {
   private static final HardwareEProp.Trigger TRIGGER =
       new HardwareEProp.Trigger(
           ErrorTrigger.Form.STOCHASTIC_FLOOR,
-          new ThresholdControl.Multiplicative(10, 0.01, 0.2, 1e-3, 1e6, 20_000));
+          new ThresholdControl.Multiplicative(10, 0.01, 0.2, 1e-3, 1e6, 20_000),
+          Optional.empty());
 
   private final Session session;
   private final Population in;

@@ -3,7 +3,6 @@ package io.hillock.learning;
 import io.hillock.fault.ParameterException;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
-import io.hillock.state.Stateful;
 
 /**
  * The Adam optimiser over one array of parameters.
@@ -11,11 +10,23 @@ import io.hillock.state.Stateful;
  * {@snippet lang=text :
  * m = b1 m + (1 - b1) g,   v = b2 v + (1 - b2) g^2                                  (1)
  * w = w - eta (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)                       (2)
+ * w = w - eta (sqrt(1 - b2^t) / (1 - b1^t)) m / (sqrt(v) + eps)                     (3)
  * }
+ *
+ * <p>(2) and (3) differ in the guard eps only: in (3) it is added before the correction of v, as at
+ * the end of section 2 of the paper and in TensorFlow.
  *
  * @see "D. P. Kingma, J. Ba (2015), ICLR, arXiv:1412.6980"
  */
-public final class Adam implements Stateful {
+public final class Adam implements Optimiser.Running {
+  /** Where the guard eps is added. */
+  public enum Guard {
+    /** To the corrected second moment, (2). */
+    AFTER_CORRECTION,
+    /** To the second moment as it is, (3). */
+    BEFORE_CORRECTION
+  }
+
   /**
    * Parameters of the optimiser.
    *
@@ -23,8 +34,10 @@ public final class Adam implements Stateful {
    * @param b1 decay of the first moment, in [0, 1)
    * @param b2 decay of the second moment, in [0, 1)
    * @param eps guard of the division, &gt; 0
+   * @param guard where eps is added
    */
-  public record Parameters(double eta, double b1, double b2, double eps) {
+  public record Parameters(double eta, double b1, double b2, double eps, Guard guard)
+      implements Optimiser {
     /** Checks every documented bound. */
     public Parameters {
       if (!(eta > 0 && eps > 0 && b1 >= 0 && b1 < 1 && b2 >= 0 && b2 < 1)) {
@@ -40,10 +53,25 @@ public final class Adam implements Stateful {
      * The published defaults.
      *
      * @param eta learning rate
-     * @return b1 = 0.9, b2 = 0.999, eps = 1e-8
+     * @return b1 = 0.9, b2 = 0.999, eps = 1e-8, added after the correction
      */
     public static Parameters of(double eta) {
-      return new Parameters(eta, 0.9, 0.999, 1e-8);
+      return new Parameters(eta, 0.9, 0.999, 1e-8, Guard.AFTER_CORRECTION);
+    }
+
+    /**
+     * A variant with another place of the guard.
+     *
+     * @param value where eps is added
+     * @return the variant
+     */
+    public Parameters withGuard(Guard value) {
+      return new Parameters(eta, b1, b2, eps, value);
+    }
+
+    @Override
+    public Running start(int size) {
+      return new Adam(size, this);
     }
   }
 
@@ -67,11 +95,7 @@ public final class Adam implements Stateful {
     eta = parameters.eta();
   }
 
-  /**
-   * Sets the learning rate, for a schedule.
-   *
-   * @param value eta, &gt;= 0
-   */
+  @Override
   public void learningRate(double value) {
     if (!(value >= 0)) {
       throw new ParameterException("Adam", "eta", value, "it must be >= 0");
@@ -79,12 +103,7 @@ public final class Adam implements Stateful {
     eta = value;
   }
 
-  /**
-   * Computes one update.
-   *
-   * @param gradient g, shape (size)
-   * @param dw receives the change of the parameters, shape (size)
-   */
+  @Override
   public void update(double[] gradient, double[] dw) {
     power1 *= parameters.b1();
     power2 *= parameters.b2();
@@ -92,9 +111,21 @@ public final class Adam implements Stateful {
       double g = gradient[i];
       m[i] = parameters.b1() * m[i] + (1 - parameters.b1()) * g; // (1)
       v[i] = parameters.b2() * v[i] + (1 - parameters.b2()) * g * g;
-      double first = m[i] / (1 - power1);
-      double second = StrictMath.sqrt(v[i] / (1 - power2));
-      dw[i] = -eta * first / (second + parameters.eps()); // (2)
+    }
+    switch (parameters.guard()) {
+      case AFTER_CORRECTION -> {
+        for (int i = 0; i < m.length; i++) {
+          double first = m[i] / (1 - power1);
+          double second = StrictMath.sqrt(v[i] / (1 - power2));
+          dw[i] = -eta * first / (second + parameters.eps()); // (2)
+        }
+      }
+      case BEFORE_CORRECTION -> {
+        double rate = eta * StrictMath.sqrt(1 - power2) / (1 - power1);
+        for (int i = 0; i < m.length; i++) {
+          dw[i] = -rate * m[i] / (StrictMath.sqrt(v[i]) + parameters.eps()); // (3)
+        }
+      }
     }
   }
 

@@ -16,12 +16,14 @@ import io.hillock.synapse.Synapses;
  * y_k = sum_i w_ik x_i,   p = softmax(y)                                            (1)
  * e_k = p_k - [k = label]                                                           (2)
  * E_k = trigger(e_k)                                                                (3)
- * dw_ik = -eta theta E_k x_i          for E_k != 0 only                             (4)
+ * dw_ik = -eta theta E_k x_i          for E_k != 0 and |x_i| >= g only               (4)
  * }
  *
  * <p>x features, shape (pre); a feature that is always 1 makes a bias. w lies on the substrate,
  * which decides what (4) becomes. Local: a synapse needs its own x_i and the event of its own
- * class. Without a trigger E theta = e. Learning holds no state per synapse.
+ * class. Without a trigger E theta = e. The presynaptic gate g spares the writes of features that
+ * have little to say of this example; g = 0 writes all that are not zero. Learning holds no state
+ * per synapse.
  *
  * @see "B. Widrow, M. E. Hoff (1960), IRE WESCON Convention Record 4:96"
  */
@@ -32,6 +34,7 @@ public final class DeltaRule implements Stateful {
   private final float[] y;
   private final float[] p;
   private final float[] events;
+  private final float gate;
   private double eta;
 
   /**
@@ -40,9 +43,14 @@ public final class DeltaRule implements Stateful {
    * @param synapses the weights, pre = features, post = classes
    * @param eta learning rate, &gt;= 0
    * @param trigger the error trigger, or null to learn from every error
+   * @param gate g, the presynaptic gate, &gt;= 0
    * @param counts where error events are counted
    */
-  public DeltaRule(Synapses synapses, double eta, ErrorTrigger trigger, Counts counts) {
+  public DeltaRule(Synapses synapses, double eta, ErrorTrigger trigger, float gate, Counts counts) {
+    if (!(gate >= 0)) {
+      throw new ParameterException("delta rule", "gate", gate, "it must be >= 0");
+    }
+    this.gate = gate;
     this.synapses = synapses;
     this.trigger = trigger;
     this.counts = counts;
@@ -83,7 +91,8 @@ public final class DeltaRule implements Stateful {
    *
    * @param x the features given to the last {@link #classify}
    * @param label the right class
-   * @return number of classes for which an event was sent
+   * @return number of weights that were to be written: of classes with an event, from features that
+   *     passed the gate
    */
   public int learn(float[] x, int label) {
     int active = 0;
@@ -92,14 +101,19 @@ public final class DeltaRule implements Stateful {
       events[k] = trigger == null ? e : (float) (trigger.theta() * trigger.events(k, e)); // (3)
       active += events[k] != 0 ? 1 : 0;
     }
-    if (active > 0) {
-      counts.add(CountKind.ERROR_EVENT, active);
-      for (int i = 0; i < x.length; i++) {
-        synapses.proposeRow(i, (float) -eta * x[i], events); // (4)
-      }
-      synapses.settle();
+    if (active == 0) {
+      return 0;
     }
-    return active;
+    counts.add(CountKind.ERROR_EVENT, active);
+    int open = 0;
+    for (int i = 0; i < x.length; i++) {
+      if (x[i] != 0 && Math.abs(x[i]) >= gate) {
+        synapses.proposeRow(i, (float) -eta * x[i], events); // (4)
+        open++;
+      }
+    }
+    synapses.settle();
+    return active * open;
   }
 
   @Override

@@ -35,7 +35,7 @@ import java.util.Optional;
  * <p>(4) to (6) act in steps with a target only. Against the published e-prop the low-pass filter
  * of the product psi_j P_i is dropped, so that no state exists per synapse; with kappa = 0 both are
  * the same. alpha is the decay of the postsynaptic membranes, which must be the same for all.
- * Traces below 1e-9 count as zero.
+ * Traces below 1e-9 count as zero. With a {@link Trigger} events stand in place of graded errors.
  *
  * @see "C. Frenkel, G. Indiveri (2022), ISSCC, doi:10.1109/ISSCC42614.2022.9731734"
  */
@@ -89,13 +89,39 @@ public final class HardwareEProp implements PlasticityRule {
   private final Optional<Trigger> trigger;
 
   /**
-   * The error trigger of the rule: the errors d of the readout are sent as events, and a taught
-   * step without any event writes nothing.
+   * The error trigger of the rule: integer events E stand in place of graded errors, and what gets
+   * no event is not written.
+   *
+   * {@snippet lang=text :
+   * readout:                d_k        -> theta_out E_k      in (6)                   (7)
+   * hidden, own events:     L_j psi_j  -> theta_hid E_j      in (5), where psi_j > 0  (8)
+   * hidden, fed back:       d_k        -> theta_out E_k      in (4)                   (9)
+   * }
+   *
+   * <p>With a control of its own, the hidden layer has a threshold of its own and writes the
+   * synapses of those neurons alone that had an event, (8). Without one it learns from the events
+   * of the readout, (9): fewer units send, but one event writes to all hidden neurons. Rates are
+   * events per unit-step; in (8) the unit-steps outside the support of psi, in which nothing could
+   * be learned, are not asked and do not count.
+   *
+   * <p>What {@link ErrorTrigger.Form#ACCUMULATE_AND_FIRE} has gathered is kept over a reset of the
+   * session, as the weights are: an error below the threshold waits for the next trial.
    *
    * @param form the quantiser
-   * @param control how its threshold is set
+   * @param readout how theta_out is set
+   * @param hidden how theta_hid is set; empty for (9)
+   * @see ErrorTrigger
    */
-  public record Trigger(ErrorTrigger.Form form, ThresholdControl control) {}
+  public record Trigger(
+      ErrorTrigger.Form form, ThresholdControl readout, Optional<ThresholdControl> hidden) {}
+
+  /** Where error events arise. */
+  public enum Layer {
+    /** The hidden neurons. */
+    HIDDEN,
+    /** The readout. */
+    READOUT
+  }
 
   private HardwareEProp(
       Wires wires,
@@ -218,7 +244,10 @@ public final class HardwareEProp implements PlasticityRule {
     private final float rateDecay;
     private final float wantedPerStep;
     private final Counts counts;
-    private final ErrorTrigger errorTrigger;
+    private final ErrorTrigger readoutTrigger;
+    private final ErrorTrigger hiddenTrigger;
+    private final long[] asked = new long[2];
+    private final long[] sent = new long[2];
     private double scale = 1;
     private double lossSum;
 
@@ -256,9 +285,14 @@ public final class HardwareEProp implements PlasticityRule {
       wantedPerStep = (float) (rule.regularisation.wantedHz() * context.dt().seconds());
       fixedFeedback = drawFeedback(n * readout.size());
       counts = context.counts();
-      errorTrigger =
+      readoutTrigger =
           rule.trigger
-              .map(t -> new ErrorTrigger(t.form(), t.control(), d.length, context.random(1)))
+              .map(t -> new ErrorTrigger(t.form(), t.readout(), d.length, context.random(1)))
+              .orElse(null);
+      hiddenTrigger =
+          rule.trigger
+              .flatMap(
+                  t -> t.hidden().map(c -> new ErrorTrigger(t.form(), c, n, context.random(2))))
               .orElse(null);
     }
 
@@ -325,9 +359,20 @@ public final class HardwareEProp implements PlasticityRule {
 
     private void learn() {
       lossSum += rule.loss.gradient(readout.v(), context.target(rule.wires.out().post()), d);
-      if (errorTrigger != null && !quantise()) {
+      if (readoutTrigger != null && hiddenTrigger == null) {
+        if (quantiseReadout()) { // (7), (9)
+          learnHidden();
+          write(out, o, rule.rates.out(), d);
+        }
         return;
       }
+      learnHidden();
+      if (readoutTrigger == null || quantiseReadout()) { // (7)
+        write(out, o, rule.rates.out(), d); // (6)
+      }
+    }
+
+    private void learnHidden() {
       Arrays.fill(learningSignal, 0);
       feedBack();
       for (int j = 0; j < rate.length; j++) {
@@ -335,24 +380,59 @@ public final class HardwareEProp implements PlasticityRule {
       }
       hidden.pseudoDerivative(rule.psi, psi);
       kernels.multiply(learningSignal, psi);
+      if (hiddenTrigger != null && !quantiseHidden()) {
+        return;
+      }
       write(in, p, rule.rates.in(), learningSignal); // (5)
       if (rec != null) {
         write(rec, r, rule.rates.rec(), learningSignal);
       }
-      write(out, o, rule.rates.out(), d); // (6)
     }
 
-    /** Puts events in place of errors; false when none was sent. */
-    private boolean quantise() {
-      int events = 0;
+    /** Puts events in place of the errors of the readout; false when none was sent. */
+    private boolean quantiseReadout() { // (7)
+      long events = 0;
       for (int k = 0; k < d.length; k++) {
-        double theta = errorTrigger.theta();
-        int e = errorTrigger.events(k, d[k]);
-        d[k] = (float) (theta * e);
-        events += Math.abs(e);
+        events += quantise(readoutTrigger, d, k);
       }
+      return count(Layer.READOUT, d.length, events);
+    }
+
+    /** The same for the hidden neurons, inside the support of psi. */
+    private boolean quantiseHidden() { // (8)
+      long events = 0;
+      long inside = 0;
+      for (int j = 0; j < psi.length; j++) {
+        if (psi[j] != 0) {
+          inside++;
+          events += quantise(hiddenTrigger, learningSignal, j);
+        }
+      }
+      return count(Layer.HIDDEN, inside, events);
+    }
+
+    private static int quantise(ErrorTrigger trigger, float[] g, int unit) {
+      double theta = trigger.theta(); // before it may be adjusted
+      int e = trigger.events(unit, g[unit]);
+      g[unit] = (float) (theta * e);
+      return Math.abs(e);
+    }
+
+    private boolean count(Layer layer, long unitSteps, long events) {
+      asked[layer.ordinal()] += unitSteps;
+      sent[layer.ordinal()] += events;
       counts.add(CountKind.ERROR_EVENT, events);
       return events > 0;
+    }
+
+    /**
+     * Error events per unit-step since the beginning.
+     *
+     * @param layer whose events
+     * @return sum of |E| over the unit-steps that were asked, NaN when none was
+     */
+    public double eventRate(Layer layer) {
+      return (double) sent[layer.ordinal()] / asked[layer.ordinal()];
     }
 
     private void feedBack() { // (4)
@@ -408,8 +488,13 @@ public final class HardwareEProp implements PlasticityRule {
       visitor.floats("rate", StateRole.LEARNING, Float.SIZE, rate);
       visitor.floats("B", StateRole.LEARNING, Float.SIZE, fixedFeedback);
       scale = visitor.scalar("scale", StateRole.BOOKKEEPING, Double.SIZE, scale);
-      if (errorTrigger != null) {
-        visitor.part("trigger", errorTrigger);
+      if (readoutTrigger != null) {
+        visitor.part("readoutTrigger", readoutTrigger);
+        visitor.longs("asked", StateRole.BOOKKEEPING, Long.SIZE, asked);
+        visitor.longs("sent", StateRole.BOOKKEEPING, Long.SIZE, sent);
+      }
+      if (hiddenTrigger != null) {
+        visitor.part("hiddenTrigger", hiddenTrigger);
       }
       lossSum = visitor.scalar("lossSum", StateRole.BOOKKEEPING, Double.SIZE, lossSum);
     }

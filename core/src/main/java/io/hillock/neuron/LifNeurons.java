@@ -113,16 +113,28 @@ class LifNeurons implements SpikingNeurons {
     };
   }
 
+  /** Before counting down: the last blocked step has 2, the first free one has 1. */
   private void holdRefractory() {
     for (int i = 0; i < refractory.length; i++) {
-      if (refractory[i] > 0) {
+      if (refractory[i] > 1) {
         v[i] = held[i];
       }
     }
   }
 
-  /** Takes refractory neurons off the list, counts their periods down and starts new ones. */
+  /**
+   * Counts the periods down, takes refractory neurons off the list and starts new periods. The
+   * counter holds the blocked steps to come plus one, so that after counting down it is positive
+   * exactly in blocked steps (and in the step of the spike itself).
+   */
   private void passRefractoriness(SpikeList spiked) {
+    if (refractoryCount > 0) {
+      for (int i = 0; i < refractory.length; i++) {
+        if (refractory[i] > 0 && --refractory[i] == 0) {
+          refractoryCount--;
+        }
+      }
+    }
     int kept = 0;
     int[] index = spiked.array();
     for (int k = 0; k < spiked.size(); k++) {
@@ -131,15 +143,8 @@ class LifNeurons implements SpikingNeurons {
       }
     }
     spiked.size(kept);
-    if (refractoryCount > 0) {
-      for (int i = 0; i < refractory.length; i++) {
-        if (refractory[i] > 0 && --refractory[i] == 0) {
-          refractoryCount--;
-        }
-      }
-    }
     for (int k = 0; k < kept; k++) {
-      refractory[index[k]] = refractorySteps;
+      refractory[index[k]] = refractorySteps + 1;
     }
     refractoryCount += kept;
   }
@@ -184,6 +189,11 @@ class LifNeurons implements SpikingNeurons {
   @Override
   public float alpha(int i) {
     return alpha[i];
+  }
+
+  @Override
+  public float inputGain(int i) {
+    return gain[i];
   }
 
   @Override
@@ -233,7 +243,7 @@ class LifNeurons implements SpikingNeurons {
     visitor.floats("v", StateRole.INFERENCE, Float.SIZE, v);
     visitor.floats("vTh", StateRole.INFERENCE, Float.SIZE, vTh);
     visitor.floats("alpha", StateRole.INFERENCE, Float.SIZE, alpha);
-    visitor.ints("refractory", StateRole.INFERENCE, bitsFor(refractorySteps), refractory);
+    visitor.ints("refractory", StateRole.INFERENCE, bitsFor(refractorySteps + 1), refractory);
     visitor.part("lastSpiked", lastSpiked);
     visitor.floats("current", StateRole.BOOKKEEPING, Float.SIZE, current);
     refractoryCount =

@@ -34,4 +34,14 @@ public interface SpikingNeurons extends Neurons {
    * @return beta, or 0 for a neuron without adaptation
    */
   float beta(int i);
+
+  /**
+   * Factor zeta on the input of a neuron, so that a spike of weight w moves v by zeta w.
+   *
+   * @param i index of the neuron
+   * @return zeta
+   */
+  default float inputGain(int i) {
+    return 1;
+  }
 }

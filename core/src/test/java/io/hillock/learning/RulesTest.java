@@ -1,6 +1,7 @@
 package io.hillock.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hillock.ledger.CountKind;
@@ -108,16 +109,45 @@ class RulesTest {
     Synapses s =
         IdealSubstrate.UNBOUNDED.create(
             dense, new float[6], Seed.of(1).stream(Purpose.DEVICE), counts);
-    DeltaRule rule = new DeltaRule(s, 0.5, null, counts);
+    DeltaRule rule = new DeltaRule(s, 0.5, null, 0, counts);
     float[] x = {1, -2, 0};
     assertThat(rule.classify(x)).containsExactly(0.5f, 0.5f);
-    rule.learn(x, 0);
+    assertThat(rule.learn(x, 0)).isEqualTo(4);
     // dw = -eta (p - label) x
     assertThat(s.weight(0, 0)).isEqualTo(0.25f);
     assertThat(s.weight(1, 0)).isEqualTo(-0.5f);
     assertThat(s.weight(0, 1)).isEqualTo(-0.25f);
     assertThat(s.weight(2, 0)).isZero();
     assertThat(counts.get(CountKind.SYNAPSE_WRITE)).isEqualTo(4);
+  }
+
+  @Test
+  void shouldWriteOnlyWhatTheTriggerAndThePresynapticGateLetThrough() {
+    Wiring dense = Wiring.where(3, 2, (i, j) -> true);
+    Counts counts = new Counts();
+    Synapses s =
+        IdealSubstrate.UNBOUNDED.create(
+            dense, new float[6], Seed.of(1).stream(Purpose.DEVICE), counts);
+    ErrorTrigger floor =
+        new ErrorTrigger(
+            ErrorTrigger.Form.DETERMINISTIC_FLOOR,
+            new ThresholdControl.Fixed(0.4),
+            2,
+            Seed.of(1).stream(Purpose.RULE));
+    DeltaRule rule = new DeltaRule(s, 0.5, floor, 0.5f, counts);
+    float[] x = {1, -0.5f, 0.25f};
+    rule.classify(x); // p = 1/2: |e| = 0.5 makes one event of 0.4
+    assertThat(rule.learn(x, 0)).isEqualTo(4);
+    assertThat(s.weight(0, 0)).isEqualTo(0.2f);
+    assertThat(s.weight(1, 1)).isEqualTo(0.1f);
+    assertThat(s.weight(2, 0)).isZero();
+    assertThat(counts.get(CountKind.SYNAPSE_WRITE)).isEqualTo(4);
+    // y_0 - y_1 is now 0.5, |e| = 0.38: inside the dead zone.
+    rule.classify(x);
+    assertThat(rule.learn(x, 0)).isZero();
+    assertThat(counts.get(CountKind.SYNAPSE_WRITE)).isEqualTo(4);
+    assertThatThrownBy(() -> new DeltaRule(s, 0.5, floor, Float.NaN, counts))
+        .hasMessageContaining("gate");
   }
 
   @Test

@@ -122,6 +122,23 @@ class LifTest {
   }
 
   @Test
+  void shouldHaveNoPseudoDerivativeInExactlyTheStepsThatAreBlocked() {
+    LifParameters p = LifParameters.DEFAULT.withReset(ResetMode.NONE).withTRef(Time.ms(2));
+    SpikingNeurons n = Lif.of(p).create(1, Time.ms(1));
+    SpikeList spiked = new SpikeList(1);
+    float[] psi = new float[1];
+    float[] input = {1.25f, 0, 0, 0};
+    boolean[] positive = new boolean[4];
+    for (int t = 0; t < 4; t++) {
+      n.current()[0] = input[t];
+      n.step(spiked);
+      n.pseudoDerivative(new Triangle(0.3f, true), psi);
+      positive[t] = psi[0] > 0;
+    }
+    assertThat(positive).containsExactly(true, false, false, true);
+  }
+
+  @Test
   void shouldRefuseABadTimeConstantByNameValueAndRule() {
     assertThatThrownBy(() -> LifParameters.DEFAULT.withTauM(Time.ms(-3)))
         .isInstanceOf(ParameterException.class)

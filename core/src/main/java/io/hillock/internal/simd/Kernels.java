@@ -92,6 +92,42 @@ public interface Kernels {
   void multiply(float[] y, float[] x);
 
   /**
+   * Eligibility traces of one neuron without adaptation: (1) without its second term and (3) of
+   * {@link EligibilityStep}.
+   *
+   * @param step the factors
+   * @param x presynaptic traces, shape (n) or more
+   * @param filtered ebar of all rows
+   * @param sum sums of all rows, laid out as ebar; left alone when empty
+   * @param at where the row begins in both
+   * @param n how many of its first elements are computed
+   */
+  void eligibility(
+      EligibilityStep step, double[] x, double[] filtered, double[] sum, int at, int n);
+
+  /**
+   * Eligibility traces of one adaptive neuron: (1) to (3) of {@link EligibilityStep}.
+   *
+   * @param step the factors
+   * @param x presynaptic traces, shape (n) or more
+   * @param slow eps of all adaptive rows
+   * @param slowAt where the row begins there
+   * @param filtered ebar of all rows
+   * @param sum sums of all rows, laid out as ebar; left alone when empty
+   * @param at where the row begins in both
+   * @param n how many of its first elements are computed
+   */
+  void adaptiveEligibility(
+      EligibilityStep step,
+      double[] x,
+      double[] slow,
+      int slowAt,
+      double[] filtered,
+      double[] sum,
+      int at,
+      int n);
+
+  /**
    * Elements computed at once.
    *
    * @return float lanes, 1 for scalar kernels

@@ -118,6 +118,39 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void eligibility(
+      EligibilityStep step, double[] x, double[] filtered, double[] sum, int at, int n) {
+    for (int k = 0; k < n; k++) {
+      double e = step.drive * x[k]; // (1)
+      filtered[at + k] = step.keep * filtered[at + k] + step.gain * e; // (3)
+      if (sum.length > 0) {
+        sum[at + k] += e;
+      }
+    }
+  }
+
+  @Override
+  public void adaptiveEligibility(
+      EligibilityStep step,
+      double[] x,
+      double[] slow,
+      int slowAt,
+      double[] filtered,
+      double[] sum,
+      int at,
+      int n) {
+    for (int k = 0; k < n; k++) {
+      double eps = slow[slowAt + k];
+      double e = step.drive * x[k] - step.sink * eps; // (1)
+      slow[slowAt + k] = step.keepSlow * eps + e; // (2)
+      filtered[at + k] = step.keep * filtered[at + k] + step.gain * e; // (3)
+      if (sum.length > 0) {
+        sum[at + k] += e;
+      }
+    }
+  }
+
+  @Override
   public int lanes() {
     return 1;
   }

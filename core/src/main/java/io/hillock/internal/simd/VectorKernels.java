@@ -1,6 +1,7 @@
 package io.hillock.internal.simd;
 
 import io.hillock.signal.SpikeList;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -14,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorKernels extends ScalarKernels {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
   /**
    * Measured: blocks win up to 700 columns and lose at 1003, where whole rows suit the prefetcher.
@@ -148,6 +150,73 @@ public final class VectorKernels extends ScalarKernels {
     }
     int rest = ScalarKernels.countNonZeroFrom(end, a, x);
     return finite.allTrue() && rest >= 0 ? count + rest : -1;
+  }
+
+  @Override
+  public void eligibility(
+      EligibilityStep step, double[] x, double[] filtered, double[] sum, int at, int n) {
+    double drive = step.drive;
+    double keep = step.keep;
+    double gain = step.gain;
+    boolean summing = sum.length > 0;
+    int end = DOUBLES.loopBound(n);
+    for (int k = 0; k < end; k += DOUBLES.length()) {
+      DoubleVector e = DoubleVector.fromArray(DOUBLES, x, k).mul(drive);
+      DoubleVector old = DoubleVector.fromArray(DOUBLES, filtered, at + k);
+      old.mul(keep).add(e.mul(gain)).intoArray(filtered, at + k);
+      if (summing) {
+        DoubleVector.fromArray(DOUBLES, sum, at + k).add(e).intoArray(sum, at + k);
+      }
+    }
+    if (end < n) {
+      VectorMask<Double> rest = DOUBLES.indexInRange(end, n);
+      DoubleVector e = DoubleVector.fromArray(DOUBLES, x, end, rest).mul(drive);
+      DoubleVector old = DoubleVector.fromArray(DOUBLES, filtered, at + end, rest);
+      old.mul(keep).add(e.mul(gain)).intoArray(filtered, at + end, rest);
+      if (summing) {
+        DoubleVector.fromArray(DOUBLES, sum, at + end, rest).add(e).intoArray(sum, at + end, rest);
+      }
+    }
+  }
+
+  @Override
+  public void adaptiveEligibility(
+      EligibilityStep step,
+      double[] x,
+      double[] slow,
+      int slowAt,
+      double[] filtered,
+      double[] sum,
+      int at,
+      int n) {
+    double drive = step.drive;
+    double sink = step.sink;
+    double keepSlow = step.keepSlow;
+    double keep = step.keep;
+    double gain = step.gain;
+    boolean summing = sum.length > 0;
+    int end = DOUBLES.loopBound(n);
+    for (int k = 0; k < end; k += DOUBLES.length()) {
+      DoubleVector eps = DoubleVector.fromArray(DOUBLES, slow, slowAt + k);
+      DoubleVector e = DoubleVector.fromArray(DOUBLES, x, k).mul(drive).sub(eps.mul(sink));
+      eps.mul(keepSlow).add(e).intoArray(slow, slowAt + k);
+      DoubleVector old = DoubleVector.fromArray(DOUBLES, filtered, at + k);
+      old.mul(keep).add(e.mul(gain)).intoArray(filtered, at + k);
+      if (summing) {
+        DoubleVector.fromArray(DOUBLES, sum, at + k).add(e).intoArray(sum, at + k);
+      }
+    }
+    if (end < n) {
+      VectorMask<Double> rest = DOUBLES.indexInRange(end, n);
+      DoubleVector eps = DoubleVector.fromArray(DOUBLES, slow, slowAt + end, rest);
+      DoubleVector e = DoubleVector.fromArray(DOUBLES, x, end, rest).mul(drive).sub(eps.mul(sink));
+      eps.mul(keepSlow).add(e).intoArray(slow, slowAt + end, rest);
+      DoubleVector old = DoubleVector.fromArray(DOUBLES, filtered, at + end, rest);
+      old.mul(keep).add(e.mul(gain)).intoArray(filtered, at + end, rest);
+      if (summing) {
+        DoubleVector.fromArray(DOUBLES, sum, at + end, rest).add(e).intoArray(sum, at + end, rest);
+      }
+    }
   }
 
   @Override

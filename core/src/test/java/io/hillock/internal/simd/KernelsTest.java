@@ -90,4 +90,42 @@ class KernelsTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 7, 8, 15, 16, 17, 31, 140})
+  void shouldAgreeToTheBitOnEligibilityTraces(int n) {
+    RandomStream random = Seed.of(n).stream(Purpose.DATA);
+    int rows = 3;
+    double[] x = wide(random, n);
+    double[][] ours = new double[3][];
+    double[][] theirs = new double[3][];
+    for (int a = 0; a < 3; a++) {
+      ours[a] = wide(random, rows * n);
+      theirs[a] = ours[a].clone();
+    }
+    double[] none = {};
+    EligibilityStep step = new EligibilityStep();
+    for (int t = 0; t < 60; t++) {
+      step.drive = random.nextGaussian();
+      step.sink = random.nextDouble();
+      step.keepSlow = random.nextDouble();
+      step.keep = random.nextDouble();
+      step.gain = random.nextGaussian();
+      int at = t % rows * n;
+      int some = n == 0 ? 0 : 1 + random.nextInt(n);
+      double[] sum = t % 2 == 0 ? ours[2] : none;
+      double[] sum2 = t % 2 == 0 ? theirs[2] : none;
+      scalar.eligibility(step, x, ours[1], sum, at, some);
+      best.eligibility(step, x, theirs[1], sum2, at, some);
+      scalar.adaptiveEligibility(step, x, ours[0], at, ours[1], sum, at, some);
+      best.adaptiveEligibility(step, x, theirs[0], at, theirs[1], sum2, at, some);
+      assertThat(theirs).isDeepEqualTo(ours);
+    }
+  }
+
+  private static double[] wide(RandomStream random, int n) {
+    double[] x = new double[n];
+    java.util.Arrays.setAll(x, k -> random.nextGaussian());
+    return x;
+  }
 }

@@ -34,7 +34,6 @@ public final class CueNetwork {
 
   private static final float[][] TARGETS = {{1, 0}, {0, 1}};
 
-  private final CueAccumulation task = CueAccumulation.PUBLISHED;
   private final Session session;
   private final Population in;
   private final Population out;
@@ -46,6 +45,7 @@ public final class CueNetwork {
    * @param seed of the initial weights
    */
   public CueNetwork(Time tauM, Seed seed) {
+    CueAccumulation task = CueAccumulation.PUBLISHED;
     NetworkBuilder net = new NetworkBuilder(Time.ms(1));
     in = net.input("in", task.channels());
     LifParameters lif =
@@ -109,7 +109,7 @@ public final class CueNetwork {
    * @return the decision made while learning, 0 left or 1 right
    */
   public int learn(CueTrial trial) {
-    return play(trial, TARGETS[trial.label()]);
+    return play(session, in, out, trial, TARGETS[trial.label()]);
   }
 
   /**
@@ -119,10 +119,13 @@ public final class CueNetwork {
    * @return the decision by the mean output over the recall, 0 left or 1 right
    */
   public int decide(CueTrial trial) {
-    return play(trial, null);
+    return play(session, in, out, trial, null);
   }
 
-  private int play(CueTrial trial, float[] target) {
+  /**
+   * Plays a trial and decides by the mean output over the recall; teaches when there is a target.
+   */
+  static int play(Session session, Population in, Population out, CueTrial trial, float[] target) {
     session.reset();
     SpikeList input = session.input(in);
     float[] y = session.neurons(out).v();
@@ -134,7 +137,7 @@ public final class CueNetwork {
       while (next < times.length && times[next] == t) {
         input.add(sources[next++]);
       }
-      boolean recall = t >= task.recallFrom();
+      boolean recall = t >= CueAccumulation.PUBLISHED.recallFrom();
       if (recall && target != null) {
         session.target(out, target);
       }

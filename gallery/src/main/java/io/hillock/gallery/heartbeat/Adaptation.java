@@ -101,7 +101,7 @@ final class Adaptation {
   }
 
   /** A label was given and the rule has done what it does. */
-  void lesson(Decision decision, int truth, int rows) {
+  void lesson(Decision decision, int truth, int weights) {
     if (log.isEmpty()) {
       return;
     }
@@ -109,14 +109,14 @@ final class Adaptation {
         String.format(
             Locale.ROOT,
             "\"seconds\":%.4f,\"sample\":%d,\"rule\":\"delta, error-triggered\","
-                + "\"decided\":\"%c\",\"confidence\":%.4f,\"label\":\"%c\",\"classesWritten\":%d,",
+                + "\"decided\":\"%c\",\"confidence\":%.4f,\"label\":\"%c\",\"weightsWritten\":%d,",
             decision.sample() / frequency,
             decision.sample(),
             decision.letter(),
             decision.confidence(),
             Decision.LETTERS.charAt(truth),
-            rows);
-    if (rows == 0) {
+            weights);
+    if (weights == 0) {
       append(LearningLog.Event.LESSON, fields, LearningLog.Change.none(fingerprint));
     } else {
       changed(LearningLog.Event.LESSON, fields);

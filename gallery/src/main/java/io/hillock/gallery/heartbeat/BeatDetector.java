@@ -11,7 +11,8 @@ import io.hillock.state.Stateful;
  * u = l1 u + up + w2 UP,   d = l1 d + down + w2 DOWN        per lead                (1)
  * r = |u - d|,   q = q + (1 - l2) (r - q)                                           (2)
  * a = sum over leads of g q / (S + eps)                                             (3)
- * threshold = N + c (P - N), sinking after one mean RR interval without a beat      (4)
+ * threshold = N + c (P - N), sinking after one mean RR interval R without a beat,
+ *             but not below m P, + h P max(0, 1 - t / R) t after the last beat        (4)
  * date = sum t b(t)^2 / sum b(t)^2,   b = sum over leads of g r / (S + eps)         (5)
  * }
  *
@@ -19,36 +20,38 @@ import io.hillock.state.Stateful;
  * slope, in which the up and down of muscle noise cancel; q activity of the QRS complex; S its
  * level in each lead, P the level of accepted and N that of refused maxima of a; g weights of the
  * leads by how far beats stand out of the noise. A maximum of a that has stood for 125 ms is
- * judged: it is a beat when it exceeds (4), lies 180 ms after the last beat, and is not a T wave
- * (within 345 ms and below 0.74 of the last beat). Its date is the centre (5) of the slopes from
- * 120 ms before the maximum to 20 ms after it. After 6.9 s without a beat the signal counts as lost
- * and the levels sink; a shorter pause leaves them alone. The constants were found by random search
- * on the 22 records of DS1 of the MIT-BIH database, as they are, with pauses of 1.5 to 6 s inserted
- * (half of them with blocked P waves), and with added noise.
+ * judged: it is a beat when it exceeds (4), lies 184 ms after the last beat, and is not a T wave
+ * (within 335 ms and below 0.89 of the last beat). What comes before its time must be the larger,
+ * which spares beats made of noise. Its date is the centre (5) of the slopes from 125 ms before the
+ * maximum to 18 ms after it. After 10.2 s without a beat the signal counts as lost and the levels
+ * sink; a shorter pause leaves them alone. The constants were found by random search on the 22
+ * records of DS1 of the MIT-BIH database, as they are, with pauses of 1.5 to 6 s inserted (half of
+ * them with blocked P waves), and with added noise.
  */
 final class BeatDetector implements Stateful {
   /** What {@link #step} returns when no beat was found. */
   static final int NONE = -1;
 
-  private static final double TAU_COUNT_S = 0.00958643;
-  private static final double TAU_ACTIVITY_S = 0.0413925;
-  private static final float COARSE_WEIGHT = 4.61657f;
-  private static final float THRESHOLD = 0.384264f;
-  private static final float LEVEL_RATE = 0.0658164f;
-  private static final float NOISE_RATE = 0.4f;
-  private static final float LEVEL_CAP = 1.42938f;
+  private static final double TAU_COUNT_S = 0.01313;
+  private static final double TAU_ACTIVITY_S = 0.04206;
+  private static final float COARSE_WEIGHT = 2.578f;
+  private static final float THRESHOLD = 0.3163f;
+  private static final float LEVEL_RATE = 0.0872f;
+  private static final float NOISE_RATE = 0.313f;
+  private static final float LEVEL_CAP = 1.429f;
   private static final double WAIT_S = 0.125;
-  private static final double REFRACTORY_S = 0.18;
-  private static final double T_WAVE_S = 0.345331;
-  private static final float T_WAVE_FRACTION = 0.739972f;
-  private static final double SINK_TAU_S = 2.26617;
-  private static final float LEAST_THRESHOLD = 0.285081f;
-  private static final double DATE_BEFORE_S = 0.12;
-  private static final double DATE_AFTER_S = 0.02;
-  private static final double WARM_UP_S = 1.03172;
-  private static final double LOST_S = 6.88771;
-  private static final float LOST_DECAY = 0.898752f;
-  private static final double QUALITY_EXPONENT = 2.75857;
+  private static final double REFRACTORY_S = 0.184;
+  private static final double T_WAVE_S = 0.335;
+  private static final float T_WAVE_FRACTION = 0.886f;
+  private static final double SINK_TAU_S = 1.563;
+  private static final float LEAST_THRESHOLD = 0.3567f;
+  private static final float EARLY = 0.35f;
+  private static final double DATE_BEFORE_S = 0.125;
+  private static final double DATE_AFTER_S = 0.018;
+  private static final double WARM_UP_S = 0.9517;
+  private static final double LOST_S = 10.2;
+  private static final float LOST_DECAY = 0.904f;
+  private static final double QUALITY_EXPONENT = 1.725;
   private static final float EPS = 1e-3f;
 
   private final double frequency;
@@ -164,6 +167,7 @@ final class BeatDetector implements Stateful {
       threshold *= (float) StrictMath.exp(-(interval - meanInterval) / (SINK_TAU_S * frequency));
     }
     threshold = Math.max(threshold, LEAST_THRESHOLD * acceptedLevel);
+    threshold += EARLY * acceptedLevel * Math.max(0, 1 - interval / meanInterval);
     boolean isTWave = interval < tWave && peak < T_WAVE_FRACTION * lastBeatPeak;
     return peak > threshold && interval > refractory && !isTWave;
   }

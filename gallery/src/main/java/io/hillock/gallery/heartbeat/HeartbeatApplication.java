@@ -235,8 +235,8 @@ public final class HeartbeatApplication {
     }
 
     @Override
-    public void taught(Decision decision, int truth, int rows) {
-      adaptation.lesson(decision, truth, rows);
+    public void taught(Decision decision, int truth, int weights) {
+      adaptation.lesson(decision, truth, weights);
     }
   }
 

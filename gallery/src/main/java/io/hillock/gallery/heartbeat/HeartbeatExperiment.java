@@ -568,9 +568,9 @@ public final class HeartbeatExperiment implements Experiment {
     double[] writes(Way way) {
       return bySeed.stream()
           .mapToDouble(w -> {
-            long rows = w.get(way).stream().mapToLong(PersonOutcome::rowsWritten).sum();
+            long written = w.get(way).stream().mapToLong(PersonOutcome::weightsWritten).sum();
             long labelled = w.get(way).stream().mapToLong(PersonOutcome::labelled).sum();
-            return (double) rows / (HeartbeatSettings.CLASSES * labelled);
+            return (double) written / (HeartbeatSettings.DEFAULT.readoutWeights() * labelled);
           })
           .toArray();
     }

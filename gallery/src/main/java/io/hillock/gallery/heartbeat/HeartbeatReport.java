@@ -190,7 +190,8 @@ final class HeartbeatReport {
   }
 
   private double writes() {
-    return ratio(live.rowsWritten(), (double) HeartbeatSettings.CLASSES * live.labelled());
+    return ratio(
+        live.weightsWritten(), (double) live.stream().readout().wiring().size() * live.labelled());
   }
 
   private double spikes(String owner) {

@@ -57,7 +57,7 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
    *
    * @param neurons number of neurons, &gt;= 1
    * @param connection probability of a synapse from each delayed channel, in (0, 1]
-   * @param rhythmWeight standard deviation of the weights of the rhythm channels
+   * @param rhythmWeight absolute weight of the rhythm channels, that of the leads being 1
    * @param rateHz rate to which thresholds are set [Hz], &gt; 0
    * @param delays axonal delays of the input
    * @param timeConstants membrane time constants
@@ -95,15 +95,24 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
    * @param base how the base is trained
    * @param eta learning rate on line, &gt;= 0
    * @param theta threshold of the error events, &gt; 0
+   * @param gate least standard score of a trace whose weights learn, &gt;= 0
    */
   public record Readout(
-      Time latency, List<Time> traces, SoftmaxRegression.Training base, double eta, double theta) {
+      Time latency,
+      List<Time> traces,
+      SoftmaxRegression.Training base,
+      double eta,
+      double theta,
+      float gate) {
     /** Copies the list. */
     public Readout {
       traces = List.copyOf(traces);
-      if (!(eta >= 0) || !(theta > 0) || traces.isEmpty()) {
+      if (!(eta >= 0) || !(theta > 0) || !(gate >= 0) || traces.isEmpty()) {
         throw new ParameterException(
-            "heartbeat", "eta, theta", eta + ", " + theta, "eta must be >= 0 and theta > 0");
+            "heartbeat",
+            "eta, theta, gate",
+            eta + ", " + theta + ", " + gate,
+            "eta and gate must be >= 0, theta > 0");
       }
     }
   }
@@ -130,19 +139,25 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
               List.of(Time.ms(50), Time.ms(200), Time.ms(600)),
               new SoftmaxRegression.Training(1, 6, 256, 1e-3),
               0.0036,
-              0.4));
+              0.2,
+              0.5f));
 
   /** Channels of the leads: two leads, two thresholds, two signs. */
   static final int LEAD_CHANNELS = 8;
 
   /** Greatest weight of the readout: range of a substrate and bound of plasticity. */
-  static final float READOUT_RANGE = 0.5f;
+  static final float READOUT_RANGE = 0.0625f;
 
   /** The constant feature that carries the bias, so that its weight fits into the same range. */
-  static final float BIAS_FEATURE = 8;
+  static final float BIAS_FEATURE = 16;
 
   /** Number of classes: N, S, V, F. */
   static final int CLASSES = 4;
+
+  /** Weights of the readout, those of the bias included. */
+  int readoutWeights() {
+    return (features() + 1) * CLASSES;
+  }
 
   int features() {
     return (reservoir.neurons() + encoding.rhythmChannels()) * readout.traces().size();

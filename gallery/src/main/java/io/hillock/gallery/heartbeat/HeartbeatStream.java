@@ -74,7 +74,13 @@ public final class HeartbeatStream implements Stateful {
                 HeartbeatSettings.CLASSES,
                 options.seed().stream(Purpose.RULE))
             : null;
-    rule = new DeltaRule(readout, settings.readout().eta(), trigger, learning);
+    rule =
+        new DeltaRule(
+            readout,
+            settings.readout().eta(),
+            trigger,
+            options.triggered() ? settings.readout().gate() : 0,
+            learning);
   }
 
   private Synapses readout(HeartbeatBase base, Options options) {
@@ -145,14 +151,15 @@ public final class HeartbeatStream implements Stateful {
    * Learns the right class of the beat decided last; does nothing while frozen.
    *
    * @param label index of the class
-   * @return number of classes whose weights were written, or -1 when nothing was to be learned
+   * @return number of weights written, or -1 when nothing was to be learned
    */
   public int teach(int label) {
     if (frozen || !teachable) {
       return NOT_TAUGHT;
     }
     teachable = false;
-    // The bias learns at the same rate as the other weights, whatever feature carries it.
+    // The bias counts as a feature of 1 / BIAS_FEATURE, so that it would learn at the rate of the
+    // other weights whatever feature carries it. A gate above that keeps it as the base has it.
     features[features.length - 1] = 1 / HeartbeatSettings.BIAS_FEATURE;
     return rule.learn(features, label);
   }

@@ -18,7 +18,7 @@ final class PersonOutcome implements Stateful {
   private final Ledger ledger = new Ledger();
   private long decisions;
   private long labelled;
-  private long rowsWritten;
+  private long weightsWritten;
   private double inferenceBytes;
   private double learningBytes;
 
@@ -35,7 +35,7 @@ final class PersonOutcome implements Stateful {
         .forEach((owner, counts) -> outcome.ledger.of(owner).addAll(counts));
     outcome.decisions = result.decisions();
     outcome.labelled = result.labelled();
-    outcome.rowsWritten = result.rowsWritten();
+    outcome.weightsWritten = result.weightsWritten();
     MemoryReport memory = new MemoryReport(result.stream());
     outcome.inferenceBytes = memory.inferenceBytes();
     outcome.learningBytes = memory.learningBytes();
@@ -84,8 +84,8 @@ final class PersonOutcome implements Stateful {
     return labelled;
   }
 
-  long rowsWritten() {
-    return rowsWritten;
+  long weightsWritten() {
+    return weightsWritten;
   }
 
   double inferenceBytes() {
@@ -100,11 +100,11 @@ final class PersonOutcome implements Stateful {
   public void visit(StateVisitor visitor) {
     visitor.part("score", score);
     visitor.part("ledger", ledger);
-    long[] counts = {decisions, labelled, rowsWritten};
+    long[] counts = {decisions, labelled, weightsWritten};
     visitor.longs("counts", StateRole.BOOKKEEPING, Long.SIZE, counts);
     decisions = counts[0];
     labelled = counts[1];
-    rowsWritten = counts[2];
+    weightsWritten = counts[2];
     double[] bytes = {inferenceBytes, learningBytes};
     visitor.doubles("bytes", StateRole.BOOKKEEPING, Double.SIZE, bytes);
     inferenceBytes = bytes[0];

@@ -50,7 +50,7 @@ public final class PersonRun implements Stateful {
    * @param score beats after the learning period
    * @param decisions beats decided
    * @param labelled beats that taught
-   * @param rowsWritten class rows written, out of labelled times classes
+   * @param weightsWritten weights that learning wrote
    * @param stream the stream at its end, with ledger and weights
    */
   public record Result(
@@ -58,7 +58,7 @@ public final class PersonRun implements Stateful {
       BeatScore score,
       int decisions,
       int labelled,
-      long rowsWritten,
+      long weightsWritten,
       HeartbeatStream stream) {}
 
   /** Hears of decisions and lessons as they happen. */
@@ -78,9 +78,9 @@ public final class PersonRun implements Stateful {
      *
      * @param decision what was decided
      * @param truth the right class
-     * @param rows class rows that were written
+     * @param weights number of weights that were written
      */
-    default void taught(Decision decision, int truth, int rows) {}
+    default void taught(Decision decision, int truth, int weights) {}
 
     /**
      * A sample was taken.
@@ -110,7 +110,7 @@ public final class PersonRun implements Stateful {
   private int next;
   private int firstOpen;
   private int labelled;
-  private long rowsWritten;
+  private long weightsWritten;
 
   /**
    * Prepares a run.
@@ -174,7 +174,7 @@ public final class PersonRun implements Stateful {
     }
     score.addSeconds(Math.max(0, n - learningSamples) / recording.recording().frequency());
     return Optional.of(
-        new Result(recording.name(), score, decisions, labelled, rowsWritten, stream));
+        new Result(recording.name(), score, decisions, labelled, weightsWritten, stream));
   }
 
   private void sample(float[] sample, Listener listener) {
@@ -214,11 +214,11 @@ public final class PersonRun implements Stateful {
     if (beats.get(b).sample() >= learningSamples) {
       score.add(truth, decision.beatClass());
     } else if (plan.adapt()) {
-      int rows = stream.teach(truth);
-      if (rows >= 0) {
-        rowsWritten += rows;
+      int weights = stream.teach(truth);
+      if (weights >= 0) {
+        weightsWritten += weights;
         labelled++;
-        listener.taught(decision, truth, rows);
+        listener.taught(decision, truth, weights);
       }
     }
   }
@@ -289,13 +289,13 @@ public final class PersonRun implements Stateful {
     visitor.longs("decidedSample", StateRole.BOOKKEEPING, Long.SIZE, decidedSample);
     visitor.ints("decidedClass", StateRole.BOOKKEEPING, 2, decidedClass);
     visitor.floats("confidence", StateRole.BOOKKEEPING, Float.SIZE, confidence);
-    long[] clocks = {decisions, position, next, firstOpen, labelled, rowsWritten};
+    long[] clocks = {decisions, position, next, firstOpen, labelled, weightsWritten};
     visitor.longs("clocks", StateRole.BOOKKEEPING, Long.SIZE, clocks);
     decisions = (int) clocks[0];
     position = (int) clocks[1];
     next = (int) clocks[2];
     firstOpen = (int) clocks[3];
     labelled = (int) clocks[4];
-    rowsWritten = clocks[5];
+    weightsWritten = clocks[5];
   }
 }

@@ -16,7 +16,6 @@ import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
-import io.hillock.synapse.Substrate;
 import io.hillock.synapse.WeightInit;
 import io.hillock.synapse.Wiring;
 import io.hillock.synapse.WiringRule;
@@ -28,7 +27,8 @@ import io.hillock.unit.Time;
  */
 final class Reservoir implements Stateful {
   private static final SpikeList NO_SPIKES = new SpikeList(0);
-  private static final float GREATEST_INPUT_WEIGHT = 4;
+  private static final float LEAD_WEIGHT = 1;
+  private static final double RHYTHM_CONNECTION = 0.5;
 
   private final int longestBurst;
   private final Session session;
@@ -56,10 +56,10 @@ final class Reservoir implements Stateful {
     hidden = net.neurons("hidden", r.neurons(), neurons(base));
     RandomStream wiring = new Seed(base.networkSeed()).stream(Purpose.WIRING);
     for (Time delay : r.delays()) {
-      connect(net, leads, substrate.upTo(GREATEST_INPUT_WEIGHT), r.connection(), 1, delay, wiring);
+      connect(net, leads, substrate, r.connection(), LEAD_WEIGHT, delay, wiring);
     }
-    float greatest = (float) (GREATEST_INPUT_WEIGHT * r.rhythmWeight());
-    connect(net, rhythm, substrate.upTo(greatest), 0.5, r.rhythmWeight(), Time.ZERO, wiring);
+    float rhythmWeight = (float) r.rhythmWeight();
+    connect(net, rhythm, substrate, RHYTHM_CONNECTION, rhythmWeight, Time.ZERO, wiring);
     Network network = net.build();
     session = network.open(devices);
     hiddenTraces = new SpikeTraces(r.neurons(), settings.readout().traces(), dt);
@@ -77,14 +77,16 @@ final class Reservoir implements Stateful {
   }
 
   /**
-   * Draws wiring and weights from the seed of the base, so that devices differ and weights do not.
+   * Draws wiring and signs from the seed of the base, so that devices differ and weights do not.
+   * All weights of a projection have the same absolute value: a resistive pair then holds each at
+   * the end of its range, where its relative spread is least.
    */
   private void connect(
       NetworkBuilder net,
       Population pre,
-      Substrate substrate,
+      SubstrateChoice substrate,
       double probability,
-      double sd,
+      float weight,
       Time delay,
       RandomStream random) {
     Wiring wiring =
@@ -92,11 +94,11 @@ final class Reservoir implements Stateful {
     float[][] weights = new float[pre.size()][hidden.size()];
     for (float[] row : weights) {
       for (int j = 0; j < row.length; j++) {
-        row[j] = (float) (sd * random.nextGaussian());
+        row[j] = random.nextBoolean(0.5) ? weight : -weight;
       }
     }
     WiringRule given = WiringRule.of(wiring);
-    net.connect(pre, hidden, given, WeightInit.of(weights), substrate, delay);
+    net.connect(pre, hidden, given, WeightInit.of(weights), substrate.upTo(weight), delay);
   }
 
   /**

@@ -114,7 +114,7 @@ final class RrBaseline {
     Counts counts = new Counts();
     Synapses synapses =
         IdealSubstrate.UNBOUNDED.create(dense, w, Seed.of(0).stream(Purpose.DEVICE), counts);
-    DeltaRule rule = new DeltaRule(synapses, ETA, null, counts);
+    DeltaRule rule = new DeltaRule(synapses, ETA, null, 0, counts);
     BeatScore score = new BeatScore();
     double fs = recording.recording().frequency();
     float[][] all = features(recording);

@@ -56,8 +56,8 @@ class PlasticityBoundsTest {
     }
 
     @Override
-    public void taught(Decision decision, int truth, int rows) {
-      lessons += rows > 0 ? 1 : 0;
+    public void taught(Decision decision, int truth, int weights) {
+      lessons += weights > 0 ? 1 : 0;
       look();
     }
 

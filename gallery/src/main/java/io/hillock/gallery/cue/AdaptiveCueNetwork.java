@@ -1,0 +1,261 @@
+package io.hillock.gallery.cue;
+
+import io.hillock.data.cue.CueAccumulation;
+import io.hillock.data.cue.CueTrial;
+import io.hillock.gallery.Progress;
+import io.hillock.gallery.plot.Plot;
+import io.hillock.learning.Adam;
+import io.hillock.learning.EProp;
+import io.hillock.learning.EPropGradient;
+import io.hillock.learning.Feedback;
+import io.hillock.learning.HardwareEProp;
+import io.hillock.learning.Loss;
+import io.hillock.ledger.CountKind;
+import io.hillock.network.NetworkBuilder;
+import io.hillock.network.Population;
+import io.hillock.network.Projection;
+import io.hillock.network.Session;
+import io.hillock.network.Snapshot;
+import io.hillock.neuron.Alif;
+import io.hillock.neuron.AlifParameters;
+import io.hillock.neuron.InputScaling;
+import io.hillock.neuron.LeakyIntegrator;
+import io.hillock.neuron.LifParameters;
+import io.hillock.neuron.ResetMode;
+import io.hillock.neuron.Triangle;
+import io.hillock.random.Seed;
+import io.hillock.synapse.IdealSubstrate;
+import io.hillock.synapse.WeightInit;
+import io.hillock.synapse.WiringRule;
+import io.hillock.unit.Time;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The published network for cue accumulation, 50 LIF and 50 adaptive LIF neurons of 20 ms, taught
+ * by e-prop with adaptive feedback in batches.
+ *
+ * <p>As published: threshold 0.6, adaptation over 2 s of strength beta = 1.7 (1 - rho) / (1 -
+ * alpha), 5 steps from spike to spike at least, initial weights, pseudo-derivative, Adam from a
+ * rate of 5e-3, firing pulled to 10 Hz. Otherwise than published: the rate of Adam is halved at
+ * intervals, because at a constant rate the accuracy goes on jumping, and the weights that did best
+ * on trials of validation are kept in the end.
+ *
+ * <p>The trials of a batch run in eight sessions of the same seed, each of which takes every eighth
+ * trial; their gradients are added in the order of the sessions. So the result does not depend on
+ * the number of threads.
+ */
+final class AdaptiveCueNetwork {
+  private static final int SESSIONS = 8;
+  private static final int PLAIN = 50;
+  private static final int ADAPTIVE = 50;
+  private static final Time DT = Time.ms(1);
+  private static final Time TAU_M = Time.ms(20);
+  private static final Time TAU_A = Time.ms(2000);
+  private static final LeakyIntegrator READOUT =
+      new LeakyIntegrator(Time.ms(20), InputScaling.ONE_MINUS_DECAY);
+  private static final float[][] TARGETS = {{1, 0}, {0, 1}};
+  // Numbers of trials, apart from those of training, which count from 0.
+  private static final long VALIDATION_FROM = 2_000_000;
+
+  /**
+   * How long and how fast it learns.
+   *
+   * @param iterations updates of the weights
+   * @param batch trials per update
+   * @param rate learning rate of Adam
+   * @param halfLife iterations in which the rate falls to a half
+   * @param validateEvery iterations between two validations
+   * @param validationTrials trials of a validation
+   */
+  record Schedule(
+      int iterations,
+      int batch,
+      double rate,
+      double halfLife,
+      int validateEvery,
+      int validationTrials) {
+    int validations() {
+      return iterations / validateEvery;
+    }
+
+    /** All trials that are played in learning. */
+    long trials() {
+      return (long) iterations * batch + (long) validations() * validationTrials;
+    }
+  }
+
+  /**
+   * What learning gave.
+   *
+   * @param trials training trials before each validation
+   * @param validation fraction right on the validation trials then
+   * @param training fraction right over the training trials since the one before
+   */
+  record Curve(double[] trials, double[] validation, double[] training) {
+    /** Updates before the first validation that reached a bar, NaN if none did. */
+    double iterationsTo(double bar, int batch) {
+      for (int k = 0; k < trials.length; k++) {
+        if (validation[k] >= bar) {
+          return trials[k] / batch;
+        }
+      }
+      return Double.NaN;
+    }
+
+    Plot plot() {
+      return new Plot.Curves(
+          "Adaptive LIF, published e-prop: fraction right, first seed",
+          Plot.Axis.of("trials"),
+          Plot.Axis.of("fraction right"),
+          List.of(
+              new Plot.Series("validation", Plot.Style.LINE, trials, validation),
+              new Plot.Series("training, since the last", Plot.Style.LINE, trials, training)));
+    }
+  }
+
+  private final CueAccumulation task = CueAccumulation.PUBLISHED;
+  private final Seed seed;
+  private final Progress progress;
+  private final Population in;
+  private final Population hidden;
+  private final Population out;
+  private final Session[] sessions = new Session[SESSIONS];
+
+  AdaptiveCueNetwork(Seed seed, Progress progress) {
+    this.seed = seed;
+    this.progress = progress;
+    NetworkBuilder net = new NetworkBuilder(DT);
+    in = net.input("in", task.channels());
+    // The published refractory counter of 5 blocks the four steps after a spike.
+    LifParameters lif =
+        LifParameters.DEFAULT
+            .withTauM(TAU_M)
+            .withVTh(0.6)
+            .withTRef(Time.ms(4))
+            .withReset(ResetMode.SUBTRACT_AFTER_DECAY);
+    double beta = 1.7 * (1 - TAU_A.decay(DT)) / (1 - TAU_M.decay(DT));
+    int n = PLAIN + ADAPTIVE;
+    hidden =
+        net.neurons("hidden", n, Alif.of(new AlifParameters(lif, TAU_A, beta)).withPlain(PLAIN));
+    out = net.neurons("out", CueAccumulation.CLASSES, READOUT);
+    IdealSubstrate ideal = IdealSubstrate.UNBOUNDED;
+    WiringRule all = WiringRule.Regular.ALL_TO_ALL;
+    double glorot = StrictMath.sqrt(6.0 / (n + CueAccumulation.CLASSES));
+    Projection win = net.connect(in, hidden, all, normal(task.channels()), ideal);
+    Projection rec = net.connect(hidden, hidden, WiringRule.Regular.ALL_BUT_SELF, normal(n), ideal);
+    Projection wout = net.connect(hidden, out, all, WeightInit.uniform(-glorot, glorot), ideal);
+    net.learn(
+        EProp.of(
+                new HardwareEProp.Wires(win, Optional.of(rec), wout),
+                Loss.SOFTMAX_CROSS_ENTROPY,
+                READOUT,
+                new Triangle(0.3f, true),
+                Adam.Parameters.of(5e-3).withGuard(Adam.Guard.BEFORE_CORRECTION))
+            .withFeedback(new Feedback.Adaptive(1, 0))
+            .withRateTarget(new EProp.RateTarget(2, 10))
+            .withAverage(EProp.Average.TAUGHT_STEPS));
+    var network = net.build();
+    for (int s = 0; s < SESSIONS; s++) {
+      sessions[s] = network.open(seed);
+    }
+  }
+
+  private static WeightInit normal(int fanIn) {
+    return WeightInit.normal(0, 1 / StrictMath.sqrt(fanIn));
+  }
+
+  /** One of the sessions; all are alike after learning. */
+  Session session() {
+    return sessions[0];
+  }
+
+  private static EProp.Running rule(Session session) {
+    return (EProp.Running) session.rule(0);
+  }
+
+  /** Learns, and ends with the weights that did best in validation. */
+  Curve learn(Schedule schedule) {
+    int validations = schedule.validations();
+    Curve curve =
+        new Curve(new double[validations], new double[validations], new double[validations]);
+    EPropGradient sum = rule(sessions[0]).gradient().zeros();
+    Snapshot best = null;
+    double most = -1;
+    int right = 0;
+    for (int iteration = 1; iteration <= schedule.iterations(); iteration++) {
+      CueAccumulationExperiment.requireGoingOn(progress);
+      double rate = schedule.rate() * StrictMath.pow(0.5, (iteration - 1) / schedule.halfLife());
+      long from = (long) (iteration - 1) * schedule.batch();
+      right += play(from, schedule.batch(), true);
+      sum.clear();
+      for (Session session : sessions) {
+        sum.add(rule(session).gradient());
+      }
+      IntStream.range(0, SESSIONS)
+          .parallel()
+          .forEach(s -> {
+            rule(sessions[s]).learningRate(rate);
+            rule(sessions[s]).apply(sum);
+          });
+      if (iteration % schedule.validateEvery() == 0) {
+        int k = iteration / schedule.validateEvery() - 1;
+        curve.trials()[k] = (double) iteration * schedule.batch();
+        curve.training()[k] = (double) right / (schedule.validateEvery() * schedule.batch());
+        curve.validation()[k] = accuracy(VALIDATION_FROM, schedule.validationTrials());
+        right = 0;
+        if (curve.validation()[k] > most) {
+          most = curve.validation()[k];
+          best = Snapshot.capture(sessions[0], Map.of());
+        }
+      }
+    }
+    if (best != null) {
+      for (Session session : sessions) {
+        best.restore(session, "best so far");
+      }
+    }
+    return curve;
+  }
+
+  /** Fraction right on trials that follow each other, without learning. */
+  double accuracy(long from, int trials) {
+    for (Session session : sessions) {
+      session.freeze(true);
+    }
+    double fraction = (double) play(from, trials, false) / trials;
+    for (Session session : sessions) {
+      session.freeze(false);
+    }
+    return fraction;
+  }
+
+  /** Spikes of the hidden neurons so far, in all sessions. */
+  long spikes() {
+    long spikes = 0;
+    for (Session session : sessions) {
+      spikes += session.ledger().of("hidden").get(CountKind.SPIKE);
+    }
+    return spikes;
+  }
+
+  /** Plays trials that follow each other, in all sessions; gives how many were right. */
+  private int play(long from, int trials, boolean teach) {
+    return IntStream.range(0, SESSIONS)
+        .parallel()
+        .map(s -> {
+          int right = 0;
+          for (int k = s; k < trials; k += SESSIONS) {
+            CueTrial trial = task.trial(seed, from + k);
+            float[] target = teach ? TARGETS[trial.label()] : null;
+            int decision = CueNetwork.play(sessions[s], in, out, trial, target);
+            right += decision == trial.label() ? 1 : 0;
+            progress.advance(1);
+          }
+          return right;
+        })
+        .sum();
+  }
+}
