@@ -1,6 +1,7 @@
 package io.hillock.neuron;
 
 import io.hillock.fault.ParameterException;
+import io.hillock.internal.simd.Kernels;
 import io.hillock.unit.Time;
 
 /**
@@ -53,7 +54,7 @@ public final class Alif implements NeuronModel {
 
   @Override
   public SpikingNeurons create(int n, Time dt) {
-    return new AlifNeurons(parameters, plain, n, dt);
+    return new AlifNeurons(parameters, plain, n, dt, Kernels.best());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hillock.neuron;
 
+import io.hillock.internal.simd.Kernels;
 import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
@@ -14,8 +15,8 @@ final class AlifNeurons extends LifNeurons {
   private final float[] threshold;
   private final SpikeList fired;
 
-  AlifNeurons(AlifParameters parameters, int plain, int n, Time dt) {
-    super(Lif.of(parameters.lif()), n, dt);
+  AlifNeurons(AlifParameters parameters, int plain, int n, Time dt, Kernels kernels) {
+    super(Lif.of(parameters.lif()), n, dt, kernels);
     rho = (float) parameters.tauA().decay(dt);
     beta = new float[n];
     Arrays.fill(beta, Math.min(plain, n), n, (float) parameters.beta());

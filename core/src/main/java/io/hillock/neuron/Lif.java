@@ -1,6 +1,7 @@
 package io.hillock.neuron;
 
 import io.hillock.fault.ParameterException;
+import io.hillock.internal.simd.Kernels;
 import io.hillock.unit.Time;
 import java.util.Arrays;
 
@@ -16,8 +17,9 @@ import java.util.Arrays;
  * <p>v membrane potential (dimensionless), I summed synaptic input of the step, zeta = 1 or 1 -
  * alpha ({@link InputScaling}), z spikes, all of shape (n). (2) is exact for (1) with input held
  * over the step; spike times carry an O(dt) error. After a spike the {@link ResetMode} acts, and
- * for t_ref (3) yields no spike while (2) goes on. With v &lt;= v_th and no input, v decays to 0
- * and never fires. Time constants and thresholds may differ from neuron to neuron.
+ * for t_ref (3) yields no spike, while (2) goes on or v is held ({@link Refractoriness}). With v
+ * &lt;= v_th and no input, v decays to 0 and never fires. Time constants and thresholds may differ
+ * from neuron to neuron.
  *
  * @see "W. Gerstner, W. M. Kistler, R. Naud, L. Paninski (2014), Neuronal Dynamics, Cambridge
  *     University Press, ch. 1, doi:10.1017/CBO9781107447615"
@@ -106,7 +108,7 @@ public final class Lif implements NeuronModel {
 
   @Override
   public SpikingNeurons create(int n, Time dt) {
-    return new LifNeurons(this, n, dt);
+    return new LifNeurons(this, n, dt, Kernels.best());
   }
 
   @Override

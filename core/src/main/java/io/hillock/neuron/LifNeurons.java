@@ -11,7 +11,7 @@ import java.util.Arrays;
 class LifNeurons implements SpikingNeurons {
   private static final int CHECK_INTERVAL = 1024;
 
-  private final Kernels kernels = Kernels.best();
+  private final Kernels kernels;
   private final ResetMode reset;
   private final float vReset;
   private final int refractorySteps;
@@ -22,11 +22,13 @@ class LifNeurons implements SpikingNeurons {
   private final float[] current;
   private final int[] refractory;
   private final SpikeList lastSpiked;
+  private final float[] held; // v of refractory neurons within a step, where they are held
   private final float[] vBeforeReset;
   private int refractoryCount;
   private long clock;
 
-  LifNeurons(Lif model, int n, Time dt) {
+  LifNeurons(Lif model, int n, Time dt, Kernels kernels) {
+    this.kernels = kernels;
     LifParameters p = model.parameters();
     reset = p.reset();
     vReset = (float) p.vReset();
@@ -41,6 +43,8 @@ class LifNeurons implements SpikingNeurons {
     current = new float[n];
     refractory = new int[refractorySteps > 0 ? n : 0];
     lastSpiked = new SpikeList(n);
+    boolean hold = p.refractoriness() == Refractoriness.HOLD;
+    held = new float[hold ? refractory.length : 0];
     vBeforeReset = new float[n];
   }
 
@@ -70,13 +74,22 @@ class LifNeurons implements SpikingNeurons {
 
   @Override
   public void step(SpikeList spiked) {
-    kernels.integrate(v, alpha, gain, current); // (2)
+    boolean hold = held.length > 0 && refractoryCount > 0;
+    if (hold) {
+      System.arraycopy(v, 0, held, 0, v.length);
+    }
     if (reset == ResetMode.SUBTRACT_AFTER_DECAY) {
+      kernels.integrate(v, alpha, gain, current); // (2)
       for (int k = 0; k < lastSpiked.size(); k++) {
         v[lastSpiked.get(k)] -= vTh[lastSpiked.get(k)];
       }
+      kernels.fire(v, thresholds(), spiked); // (3)
+    } else {
+      kernels.integrateAndFire(v, alpha, gain, current, thresholds(), spiked); // (2), (3)
     }
-    kernels.fire(v, thresholds(), spiked); // (3)
+    if (hold) {
+      holdRefractory();
+    }
     if (refractorySteps > 0) {
       passRefractoriness(spiked);
     }
@@ -98,6 +111,15 @@ class LifNeurons implements SpikingNeurons {
       case SUBTRACT -> v[i] - vTh[i];
       case SUBTRACT_AFTER_DECAY, NONE -> v[i];
     };
+  }
+
+  /** Before counting down: the last blocked step has 2, the first free one has 1. */
+  private void holdRefractory() {
+    for (int i = 0; i < refractory.length; i++) {
+      if (refractory[i] > 1) {
+        v[i] = held[i];
+      }
+    }
   }
 
   /**

@@ -37,7 +37,7 @@ public record DigitalSubstrate(int bits, float wMax, Rounding rounding) implemen
   @Override
   public Synapses create(Wiring wiring, float[] weights, RandomStream device, Counts counts) {
     DigitalSynapses synapses = new DigitalSynapses(wiring, counts, this, device);
-    synapses.load(weights);
+    synapses.load(weights, "digital substrate");
     return synapses;
   }
 
@@ -71,7 +71,7 @@ public record DigitalSubstrate(int bits, float wMax, Rounding rounding) implemen
           stochastic
               ? (long) Math.floor((double) change + random.nextFloat()) // (3)
               : (long) Math.rint(change);
-      long wanted = code + rounded;
+      long wanted = code + Math.clamp(rounded, -2L * highest - 1, 2L * highest + 1); // no overflow
       int next = Math.clamp(wanted, -highest, highest); // (2)
       if (next != wanted) {
         counts.add(CountKind.SATURATION, 1);

@@ -27,7 +27,7 @@ public record IdealSubstrate(float lowest, float highest) implements Substrate {
   @Override
   public Synapses create(Wiring wiring, float[] weights, RandomStream device, Counts counts) {
     IdealSynapses synapses = new IdealSynapses(wiring, counts, this);
-    synapses.load(weights);
+    synapses.load(weights, "ideal substrate");
     return synapses;
   }
 

@@ -6,7 +6,6 @@ import io.hillock.ledger.Counts;
 import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
-import java.util.Arrays;
 
 /**
  * Synapses whose weights lie in memory as numbers: layout, read path and delays. What a write makes
@@ -25,18 +24,18 @@ abstract class LaidOutSynapses implements Synapses {
   private final Kernels kernels = Kernels.best();
   private final Wiring wiring;
   private final boolean dense;
+  private final boolean delayed;
   private final float[][] row;
   private final int[][] target;
   private final int[][] absent;
-  private final float[][] ring;
-  private int head;
-  private int stepsPending;
+  private final RingBuffer ring;
 
   LaidOutSynapses(Wiring wiring, Counts counts) {
     this.wiring = wiring;
     this.counts = counts;
     double density = (double) wiring.size() / ((long) wiring.pre() * wiring.post());
-    dense = density >= DENSE_FROM && wiring.longestDelay() == 0;
+    delayed = wiring.longestDelay() > 0;
+    dense = density >= DENSE_FROM && !delayed;
     row = new float[wiring.pre()][];
     target = new int[wiring.pre()][];
     absent = new int[wiring.pre()][];
@@ -50,7 +49,7 @@ abstract class LaidOutSynapses implements Synapses {
       row[i] = new float[dense ? wiring.post() : length];
       absent[i] = dense ? complement(target[i], wiring.post()) : new int[0];
     }
-    ring = new float[wiring.longestDelay() == 0 ? 0 : wiring.longestDelay() + 1][wiring.post()];
+    ring = new RingBuffer(wiring.longestDelay(), wiring.post(), StateRole.INFERENCE);
   }
 
   private static int[] complement(int[] present, int n) {
@@ -68,7 +67,8 @@ abstract class LaidOutSynapses implements Synapses {
   }
 
   /** Stores the initial weights, in the order of the wiring, as the substrate can hold them. */
-  final void load(float[] weights) {
+  final void load(float[] weights, String substrate) {
+    wiring.requireWeights(substrate, weights);
     for (int i = 0; i < row.length; i++) {
       int start = wiring.rowStart(i);
       for (int k = 0; k < target[i].length; k++) {
@@ -99,20 +99,21 @@ abstract class LaidOutSynapses implements Synapses {
     long reads = 0;
     for (int s = 0; s < spikes.size(); s++) {
       int i = spikes.get(s);
-      reads += target[i].length;
-      if (dense) {
-        kernels.add(current, row[i]);
-      } else if (ring.length > 0) {
+      reads += wiring.rowStart(i + 1) - wiring.rowStart(i); // target[i].length is far from here
+      if (!dense && delayed) {
         enterRing(i);
-      } else {
+      } else if (!dense) {
         addSparse(i, 1, current);
       }
+    }
+    if (dense) {
+      kernels.addRows(current, row, spikes);
     }
     if (reads > 0) {
       counts.add(CountKind.SYNAPSE_READ, reads);
     }
-    if (ring.length > 0) {
-      leaveRing(!spikes.isEmpty(), current);
+    if (delayed) {
+      ring.leave(current);
     }
   }
 
@@ -127,21 +128,8 @@ abstract class LaidOutSynapses implements Synapses {
   private void enterRing(int i) {
     int start = wiring.rowStart(i);
     for (int k = 0; k < row[i].length; k++) {
-      int slot = head + wiring.delay(start + k);
-      ring[slot < ring.length ? slot : slot - ring.length][target[i][k]] += row[i][k];
+      ring.arrivingAfter(wiring.delay(start + k))[target[i][k]] += row[i][k];
     }
-  }
-
-  private void leaveRing(boolean entered, float[] current) {
-    if (entered) {
-      stepsPending = ring.length;
-    }
-    if (stepsPending > 0) {
-      kernels.add(current, ring[head]);
-      Arrays.fill(ring[head], 0);
-      stepsPending--;
-    }
-    head = head + 1 == ring.length ? 0 : head + 1;
   }
 
   @Override
@@ -198,18 +186,20 @@ abstract class LaidOutSynapses implements Synapses {
       float p = post[targets[k]];
       if (p != 0) {
         int at = dense ? targets[k] : k;
-        w[at] = written(w[at], factor * p);
+        w[at] = written(w[at], finite(factor * p));
       }
     }
   }
 
   private void addWholeRow(int pre, float factor, float[] post) {
     float[] w = row[pre];
-    kernels.axpy(w, factor, post);
-    int writes = 0;
-    for (int j = 0; j < post.length; j++) {
-      writes += post[j] != 0 ? 1 : 0;
+    int writes = kernels.countNonZero(factor, post);
+    if (writes < 0) {
+      for (float p : post) {
+        finite(factor * p);
+      }
     }
+    kernels.axpy(w, factor, post);
     for (int j : absent[pre]) {
       w[j] = 0;
       writes -= post[j] != 0 ? 1 : 0;
@@ -221,8 +211,15 @@ abstract class LaidOutSynapses implements Synapses {
   public final void propose(int pre, int post, float dw) {
     int at = place(pre, post);
     if (at >= 0 && dw != 0) {
-      row[pre][at] = written(row[pre][at], dw);
+      row[pre][at] = written(row[pre][at], finite(dw));
     }
+  }
+
+  private static float finite(float dw) {
+    if (!Float.isFinite(dw)) {
+      throw new ArithmeticException("the proposed change of a weight is " + dw);
+    }
+    return dw;
   }
 
   @Override
@@ -232,7 +229,7 @@ abstract class LaidOutSynapses implements Synapses {
 
   @Override
   public final boolean pending() {
-    return stepsPending > 0;
+    return ring.pending();
   }
 
   @Override
@@ -242,10 +239,7 @@ abstract class LaidOutSynapses implements Synapses {
 
   @Override
   public final void reset() {
-    for (float[] slot : ring) {
-      Arrays.fill(slot, 0);
-    }
-    stepsPending = 0;
+    ring.reset();
   }
 
   @Override
@@ -253,11 +247,6 @@ abstract class LaidOutSynapses implements Synapses {
     for (int i = 0; i < row.length; i++) {
       visitor.floats("w" + i, StateRole.INFERENCE, bits(), row[i]);
     }
-    for (int d = 0; d < ring.length; d++) {
-      visitor.floats("underWay" + d, StateRole.INFERENCE, Float.SIZE, ring[d]);
-    }
-    head = (int) visitor.scalar("head", StateRole.BOOKKEEPING, Integer.SIZE, head);
-    stepsPending =
-        (int) visitor.scalar("stepsPending", StateRole.BOOKKEEPING, Integer.SIZE, stepsPending);
+    ring.visit(visitor);
   }
 }

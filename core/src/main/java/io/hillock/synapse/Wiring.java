@@ -164,6 +164,28 @@ public final class Wiring {
   }
 
   /**
+   * Refuses initial weights that do not fit: one finite weight for each synapse.
+   *
+   * @param substrate who asks, for the message
+   * @param weights the weights, in the order of this wiring
+   */
+  public void requireWeights(String substrate, float[] weights) {
+    if (weights.length != target.length) {
+      throw new ParameterException(
+          substrate,
+          "initial weights",
+          weights.length + " values",
+          "the wiring has " + target.length + " synapses");
+    }
+    for (int k = 0; k < weights.length; k++) {
+      if (!Float.isFinite(weights[k])) {
+        throw new ParameterException(
+            substrate, "initial weight of synapse " + k, weights[k], "it must be finite");
+      }
+    }
+  }
+
+  /**
    * Whether every pair is connected.
    *
    * @return true when no synapse is absent

@@ -27,12 +27,44 @@ public interface Kernels {
   void fire(float[] v, float[] threshold, SpikeList spiked);
 
   /**
+   * {@link #integrate}, then {@link #fire}, in one pass.
+   *
+   * @param v membrane potentials, shape (n)
+   * @param alpha decay per step, shape (n)
+   * @param gain input gain, shape (n)
+   * @param current input of the step, shape (n); left at zero
+   * @param threshold thresholds, shape (n)
+   * @param spiked cleared, then filled
+   */
+  void integrateAndFire(
+      float[] v, float[] alpha, float[] gain, float[] current, float[] threshold, SpikeList spiked);
+
+  /**
    * Adds a row: y_j += row_j.
    *
    * @param y sums, shape (n)
    * @param row addends, shape (n)
    */
   void add(float[] y, float[] row);
+
+  /**
+   * Adds the rows of all spikes in their order: y_j += sum_s rows[s]_j, each element summed from
+   * the left.
+   *
+   * @param y sums, shape (n)
+   * @param rows rows, each of shape (n)
+   * @param spikes which rows
+   */
+  void addRows(float[] y, float[][] rows, SpikeList spikes);
+
+  /**
+   * Counts the elements with x_j != 0.
+   *
+   * @param a factor
+   * @param x row, shape (n)
+   * @return the count, or -1 when some a x_j is not finite
+   */
+  int countNonZero(float a, float[] x);
 
   /**
    * Adds a scaled row: y_j += a x_j.

@@ -3,7 +3,7 @@ package io.hillock.internal.simd;
 import io.hillock.signal.SpikeList;
 
 /** The reference kernels: they read like the equations; every faster one is tested against them. */
-public final class ScalarKernels implements Kernels {
+public class ScalarKernels implements Kernels {
   /** The kernels hold no state. */
   public ScalarKernels() {}
 
@@ -34,6 +34,18 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void integrateAndFire(
+      float[] v,
+      float[] alpha,
+      float[] gain,
+      float[] current,
+      float[] threshold,
+      SpikeList spiked) {
+    integrate(v, alpha, gain, current);
+    fire(v, threshold, spiked);
+  }
+
+  @Override
   public void add(float[] y, float[] row) {
     addFrom(0, y, row);
   }
@@ -42,6 +54,34 @@ public final class ScalarKernels implements Kernels {
     for (int j = from; j < y.length; j++) {
       y[j] += row[j];
     }
+  }
+
+  @Override
+  public void addRows(float[] y, float[][] rows, SpikeList spikes) {
+    addRowsFrom(0, y, rows, spikes);
+  }
+
+  static void addRowsFrom(int from, float[] y, float[][] rows, SpikeList spikes) {
+    int[] index = spikes.array();
+    for (int s = 0; s < spikes.size(); s++) {
+      addFrom(from, y, rows[index[s]]);
+    }
+  }
+
+  @Override
+  public int countNonZero(float a, float[] x) {
+    return countNonZeroFrom(0, a, x);
+  }
+
+  static int countNonZeroFrom(int from, float a, float[] x) {
+    int count = 0;
+    for (int j = from; j < x.length; j++) {
+      if (!Float.isFinite(a * x[j])) {
+        return -1;
+      }
+      count += x[j] != 0 ? 1 : 0;
+    }
+    return count;
   }
 
   @Override

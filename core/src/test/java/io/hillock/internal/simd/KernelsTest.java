@@ -23,7 +23,8 @@ class KernelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 7, 15, 16, 17, 31, 33, 64, 70, 257})
+  @ValueSource(
+      ints = {0, 1, 3, 7, 15, 16, 17, 31, 33, 64, 70, 127, 128, 129, 257, 300, 767, 768, 769, 1003})
   void shouldAgreeToTheBitAtEverySize(int n) {
     RandomStream random = Seed.of(n).stream(Purpose.DATA);
     float[] v = draw(random, n);
@@ -33,6 +34,14 @@ class KernelsTest {
     float[] threshold = draw(random, n);
     float[] v2 = v.clone();
     float[] current2 = current.clone();
+    float[][] rows = new float[9][];
+    SpikeList chosen = new SpikeList(9);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = draw(random, n);
+      if (i % 3 != 1) {
+        chosen.add(i);
+      }
+    }
     SpikeList spikes = new SpikeList(n);
     SpikeList spikes2 = new SpikeList(n);
     for (int t = 0; t < 50; t++) {
@@ -49,9 +58,36 @@ class KernelsTest {
       scalar.fire(v, threshold, spikes);
       best.fire(v2, threshold, spikes2);
       assertThat(v2).isEqualTo(v);
+      scalar.integrateAndFire(v, alpha, gain, current, threshold, spikes);
+      best.integrateAndFire(v2, alpha, gain, current2, threshold, spikes2);
+      scalar.addRows(current, rows, chosen);
+      best.addRows(current2, rows, chosen);
+      assertThat(v2).isEqualTo(v);
       assertThat(current2).isEqualTo(current);
       assertThat(spikes2.array()).isEqualTo(spikes.array());
       assertThat(spikes2.size()).isEqualTo(spikes.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 16, 17, 70, 257})
+  void shouldCountWhatIsNotZeroAndRefuseWhatIsNotFinite(int n) {
+    float[] x = draw(Seed.of(n).stream(Purpose.DATA), n);
+    int expected = n;
+    for (int j = 0; j < n; j += 3) {
+      x[j] = j % 2 == 0 ? 0f : -0f;
+      expected--;
+    }
+    for (Kernels kernels : new Kernels[] {scalar, best}) {
+      assertThat(kernels.countNonZero(0.5f, x)).isEqualTo(expected);
+      for (int j = 0; j < n; j++) {
+        final float held = x[j];
+        for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, 3e38f}) {
+          x[j] = bad;
+          assertThat(kernels.countNonZero(2, x)).isEqualTo(-1);
+        }
+        x[j] = held;
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package io.hillock.device.rram;
 
-import io.hillock.fault.ParameterException;
 import io.hillock.ledger.Counts;
 import io.hillock.random.RandomStream;
 import io.hillock.synapse.Substrate;
@@ -38,7 +37,12 @@ import io.hillock.unit.Time;
  * over until it has passed, and a spike in a step is lost with the deaf part of that step as
  * probability, {@code min(1, blind / dt)}.
  *
- * <p>Not modelled: wire resistance, sneak currents, disturb by reads, converters.
+ * <p>Delays. A pulse on a row reaches all its devices at once, so the row is read, or lost, when
+ * its spike comes. What a synapse of delay d lets through then waits d steps behind its column; its
+ * noise is drawn as it leaves, by (3) over all reads that leave with it.
+ *
+ * <p>Not modelled: wire resistance, sneak currents, disturb by reads, converters, the energy of the
+ * buffer that holds delayed currents.
  *
  * @param parameters the device statistics
  * @param wMax w_max, the largest weight, &gt; 0; larger ones saturate
@@ -68,13 +72,7 @@ public record RramCrossbar(RramParameters parameters, double wMax, Time dt, Pair
 
   @Override
   public RramSynapses create(Wiring wiring, float[] weights, RandomStream device, Counts counts) {
-    if (wiring.longestDelay() > 0) {
-      throw new ParameterException(
-          "RRAM",
-          "synaptic delay",
-          wiring.longestDelay() + " steps",
-          "a pulse on a row reaches all its devices at once; delay the projection instead");
-    }
+    wiring.requireWeights("RRAM", weights);
     return new RramSynapses(this, wiring, weights, device, counts);
   }
 }

@@ -6,6 +6,7 @@ import io.hillock.random.RandomStream;
 import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
+import io.hillock.synapse.RingBuffer;
 import io.hillock.synapse.Synapses;
 import io.hillock.synapse.Wiring;
 
@@ -25,6 +26,7 @@ public final class RramSynapses implements Synapses {
   private final SetLaw setLaw;
   private final ConductanceRange range;
   private final boolean dense;
+  private final boolean delayed;
   private final boolean noisy;
   private final boolean blind;
   private final long pulsePs;
@@ -46,6 +48,8 @@ public final class RramSynapses implements Synapses {
   private final int[] writtenRow;
   private int writtenRows;
 
+  private final RingBuffer underWay; // currents, shape (post)
+  private final RingBuffer underWayVariance; // of those currents, shape (post)
   private long blindPs;
 
   RramSynapses(
@@ -60,7 +64,11 @@ public final class RramSynapses implements Synapses {
     programming = p.programming();
     pair = new PairLaw(range, crossbar.wMax(), crossbar.pairRead());
     dense = wiring.isDense();
+    delayed = wiring.longestDelay() > 0;
+    underWay = new RingBuffer(wiring.longestDelay(), wiring.post(), StateRole.INFERENCE);
     noisy = p.has(NonIdeality.READ_NOISE);
+    underWayVariance =
+        new RingBuffer(noisy ? wiring.longestDelay() : 0, wiring.post(), StateRole.BOOKKEEPING);
     blind = p.has(NonIdeality.BLIND_TIME);
     pulsePs = StrictMath.round(1e3 * programming.pulse().blindNs());
     dtPs = StrictMath.max(1, StrictMath.round(1e9 * crossbar.dt().ms()));
@@ -148,28 +156,55 @@ public final class RramSynapses implements Synapses {
 
   @Override
   public void deliver(SpikeList spikes, float[] current) {
-    int n = spikes.size();
-    if (n == 0) {
-      return;
+    if (!spikes.isEmpty()) {
+      pulse(spikes, current);
     }
+    if (delayed) {
+      underWay.leave(current);
+    }
+    if (delayed && noisy) {
+      underWayVariance.leave(columnVariance);
+    }
+    if (delayed || !spikes.isEmpty()) {
+      addNoise(columnVariance, current);
+    }
+  }
+
+  private void pulse(SpikeList spikes, float[] current) {
     double loss = blindFraction();
     long reads = 0;
     long lost = 0;
     double g = 0;
-    for (int s = 0; s < n; s++) {
+    for (int s = 0; s < spikes.size(); s++) {
       int i = spikes.get(s);
       if (loss > 0 && random.nextBoolean(loss)) {
         lost++;
       } else {
-        add(i, 1, current);
+        if (delayed) {
+          enter(i);
+        } else {
+          add(i, 1, current);
+        }
         reads += w[i].length;
         g += rowConductance(i);
       }
     }
-    addNoise(columnVariance, current);
     counts.add(CountKind.LOST_SPIKE, lost);
     counts.add(CountKind.SYNAPSE_READ, reads);
     counts.addReadEnergy(read.energyJ(g));
+  }
+
+  /** Reads a row now; what its synapses let through leaves after their delays. */
+  private void enter(int i) {
+    int from = wiring.rowStart(i);
+    for (int at = 0; at < w[i].length; at++) {
+      int delay = wiring.delay(from + at);
+      int j = target[from + at];
+      underWay.arrivingAfter(delay)[j] += w[i][at]; // (2)
+      if (noisy) {
+        underWayVariance.arrivingAfter(delay)[j] += variance[i][at];
+      }
+    }
   }
 
   private void add(int i, float x, float[] y) {
@@ -377,7 +412,7 @@ public final class RramSynapses implements Synapses {
 
   @Override
   public boolean pending() {
-    return false;
+    return underWay.pending();
   }
 
   @Override
@@ -388,7 +423,8 @@ public final class RramSynapses implements Synapses {
 
   @Override
   public void reset() {
-    // No spikes are under way inside; weights and blind time stay.
+    underWay.reset(); // weights and blind time stay
+    underWayVariance.reset();
   }
 
   /**
@@ -452,6 +488,12 @@ public final class RramSynapses implements Synapses {
     visitor.part("devices", array);
     visitor.part("random", random);
     blindPs = visitor.scalar("blindPs", StateRole.BOOKKEEPING, Long.SIZE, blindPs);
+    if (delayed) {
+      visitor.part("underWay", underWay);
+    }
+    if (delayed && noisy) {
+      visitor.part("underWayVariance", underWayVariance);
+    }
     rebuild();
   }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hillock.device.rram.Programming.BlindScope;
 import io.hillock.device.rram.Programming.Rounding;
-import io.hillock.fault.ParameterException;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
 import io.hillock.signal.SpikeList;
+import io.hillock.state.StateCopy;
 import io.hillock.synapse.Wiring;
 import io.hillock.unit.Time;
 import java.util.Arrays;
@@ -396,12 +396,60 @@ class RramSynapsesTest {
   }
 
   @Test
-  void shouldRefuseSynapticDelays() {
-    Wiring delayed = dense().withDelays(k -> 1);
-    assertThatThrownBy(
-            () -> create(RramPreset.IDEAL.parameters(), delayed, new float[delayed.size()]))
-        .isInstanceOf(ParameterException.class)
-        .hasMessageContaining("delay the projection instead");
+  void shouldDrawTheNoiseOfDelayedCurrentsWithTheVarianceOfTheirReads() {
+    RramParameters noisy = RramPreset.HFO2_1T1R.parameters().withOnly(NonIdeality.READ_NOISE);
+    int n = 2000;
+    Wiring at = Wiring.where(2, n, (i, j) -> true);
+    // Row 0 comes a step earlier and waits a step longer, so that both arrive together.
+    Wiring wiring = at.withDelays(k -> k < n ? 2 : 1);
+    float[] w = weights(wiring, 0.8);
+    RramSynapses s = create(noisy, wiring, w);
+    float[] expected = new float[n];
+    create(noisy, at, w).deliver(all(2), expected);
+    SpikeList spike = new SpikeList(2);
+    float[] arrived = new float[n];
+    for (int t = 0; t < 3; t++) {
+      spike.clear();
+      if (t < 2) {
+        spike.add(t);
+      }
+      s.deliver(spike, arrived);
+      assertThat(s.pending()).isEqualTo(t < 2);
+    }
+    double[] together = new double[n];
+    double[] delayed = new double[n];
+    for (int j = 0; j < n; j++) {
+      float exact = s.weight(0, j) + s.weight(1, j);
+      together[j] = expected[j] - exact;
+      delayed[j] = arrived[j] - exact;
+    }
+    // Same law: the test rejects true hypotheses in 0.1 % of seeds.
+    assertThat(new KolmogorovSmirnovTest().kolmogorovSmirnovTest(together, delayed))
+        .isGreaterThan(1e-3);
+    assertThat(Arrays.stream(delayed).map(Math::abs).max().orElse(0)).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void shouldLoseASpikeWithADelayWhenTheArrayIsDeafAsItComes() {
+    Wiring wiring = Wiring.where(10, 4, (i, j) -> true).withDelays(k -> 3);
+    float[] w = new float[40];
+    Arrays.fill(w, 0.5f);
+    RramSynapses s = create(blind(100_000, BlindScope.PER_CELL), wiring, w);
+    float[] post = {0.01f, 0.01f, 0.01f, 0};
+    for (int i = 0; i < 5; i++) {
+      s.proposeRow(i, 1, post);
+    }
+    float[] current = new float[4];
+    s.deliver(all(10), current); // heard: comes before the writing begins, leaves in the deaf time
+    s.settle();
+    assertThat(s.blindFraction()).isEqualTo(1);
+    s.deliver(all(10), current); // lost
+    for (int t = 2; t < 8; t++) {
+      s.settle();
+      s.deliver(new SpikeList(10), current);
+    }
+    assertThat(counts.get(CountKind.LOST_SPIKE)).isEqualTo(10);
+    assertThat(current[3]).isEqualTo(10 * 0.5f);
   }
 
   private void drive(RramSynapses s, int from, int to, float[] y) {
@@ -433,13 +481,13 @@ class RramSynapsesTest {
       RramSynapses straight = create(preset.parameters(), wiring, w);
       RramSynapses resumed = create(preset.parameters(), wiring, w);
       drive(straight, 0, 60, new float[POST]);
-      Memory memory = Memory.of(straight);
+      StateCopy copy = StateCopy.of(straight);
       float[] a = new float[POST];
       drive(straight, 60, 150, a);
       straight.skip(5000);
       drive(straight, 150, 180, a);
       drive(resumed, 0, 7, new float[POST]); // another past
-      memory.restore(resumed);
+      copy.restore(resumed);
       float[] b = new float[POST];
       drive(resumed, 60, 150, b);
       resumed.skip(5000);

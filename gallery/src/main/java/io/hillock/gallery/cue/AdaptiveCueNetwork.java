@@ -250,7 +250,7 @@ final class AdaptiveCueNetwork {
           for (int k = s; k < trials; k += SESSIONS) {
             CueTrial trial = task.trial(seed, from + k);
             float[] target = teach ? TARGETS[trial.label()] : null;
-            int decision = CueAccumulationExperiment.play(sessions[s], in, out, trial, target);
+            int decision = CueNetwork.play(sessions[s], in, out, trial, target);
             right += decision == trial.label() ? 1 : 0;
             progress.advance(1);
           }

@@ -10,32 +10,15 @@ import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.StoppedException;
 import io.hillock.gallery.plot.Plot;
-import io.hillock.learning.HardwareEProp;
-import io.hillock.learning.Loss;
-import io.hillock.learning.RateRegularisation;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.ledger.MemoryReport;
 import io.hillock.ledger.Technology;
-import io.hillock.network.NetworkBuilder;
-import io.hillock.network.Population;
-import io.hillock.network.Projection;
 import io.hillock.network.Session;
-import io.hillock.neuron.InputScaling;
-import io.hillock.neuron.LeakyIntegrator;
-import io.hillock.neuron.Lif;
-import io.hillock.neuron.LifParameters;
-import io.hillock.neuron.ResetMode;
-import io.hillock.neuron.Triangle;
 import io.hillock.random.Seed;
-import io.hillock.signal.SpikeList;
-import io.hillock.synapse.IdealSubstrate;
-import io.hillock.synapse.WeightInit;
-import io.hillock.synapse.WiringRule;
 import io.hillock.unit.Time;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -43,17 +26,14 @@ import java.util.stream.IntStream;
  * of e-prop: 100 LIF neurons whose leak spans the delay learn it, the same neurons with a leak of
  * 20 ms do not.
  *
- * <p>Task: {@link CueAccumulation}. Network: 40 inputs, 100 recurrent LIF, 2 leaky readouts, v_th
- * 0.6, tau_out 20 ms, triangular pseudo-derivative with gamma 0.3, initial weights of He's law
- * times 0.5, 0.1, 0.5. Learning in each step of the recall only; rates 3e-5 (in, recurrent) and
- * 1e-3 (out), times 0.9 per 100 trials; rate regularisation of strength 1 at 5 Hz.
+ * <p>Task: {@link CueAccumulation}. Network: {@link CueNetwork}. The rates are multiplied by 0.9
+ * per 100 trials.
  *
  * <p>Beside it, the published network and rule: adaptive LIF neurons of 20 ms, taught in batches by
  * e-prop with traces per synapse ({@link io.hillock.learning.EProp}).
  */
 public final class CueAccumulationExperiment implements Experiment {
   private static final String ID = "cue-accumulation";
-  private static final int HIDDEN = 100;
   private static final int TRAINING_TRIALS = 2000;
   private static final int TEST_TRIALS = 500;
 
@@ -172,7 +152,7 @@ public final class CueAccumulationExperiment implements Experiment {
       long before = network.spikes();
       accuracy[s] = network.accuracy(TEST_FROM, TEST_TRIALS);
       double seconds = 1e-3 * CueAccumulation.PUBLISHED.steps() * TEST_TRIALS;
-      rate[s] = (network.spikes() - before) / (seconds * HIDDEN);
+      rate[s] = (network.spikes() - before) / (seconds * CueNetwork.HIDDEN);
       needed[s] = curve.iterationsTo(ALIF_BAR, schedule.batch());
       if (s == 0) {
         result.plot(curve.plot());
@@ -205,48 +185,16 @@ public final class CueAccumulationExperiment implements Experiment {
 
   private Outcome learn(Seed seed, Time tauM, Environment environment) {
     CueAccumulation task = CueAccumulation.PUBLISHED;
-    NetworkBuilder net = new NetworkBuilder(Time.ms(1));
-    Population in = net.input("in", task.channels());
-    LifParameters lif =
-        LifParameters.DEFAULT.withTauM(tauM).withVTh(0.6).withReset(ResetMode.SUBTRACT_AFTER_DECAY);
-    Population hidden = net.neurons("hidden", HIDDEN, Lif.of(lif));
-    Population out = net.neurons("out", 2, new LeakyIntegrator(Time.ms(20), InputScaling.UNIT));
-    Projection win =
-        net.connect(
-            in,
-            hidden,
-            WiringRule.Regular.ALL_TO_ALL,
-            he(0.5, task.channels()),
-            IdealSubstrate.UNBOUNDED);
-    Projection rec =
-        net.connect(
-            hidden,
-            hidden,
-            WiringRule.Regular.ALL_BUT_SELF,
-            he(0.1, HIDDEN),
-            IdealSubstrate.UNBOUNDED);
-    Projection wout =
-        net.connect(
-            hidden, out, WiringRule.Regular.ALL_TO_ALL, he(0.5, HIDDEN), IdealSubstrate.UNBOUNDED);
-    net.learn(
-        HardwareEProp.of(
-                new HardwareEProp.Wires(win, Optional.of(rec), wout),
-                Loss.SOFTMAX_CROSS_ENTROPY,
-                new HardwareEProp.Rates(3e-5, 3e-5, 1e-3),
-                Time.ms(20),
-                new Triangle(0.3f, false))
-            .withRegularisation(new RateRegularisation(1, 5, Time.s(2.25))));
-    Session session = net.build().open(seed);
-    HardwareEProp.Running rule = (HardwareEProp.Running) session.rule(0);
+    CueNetwork network = new CueNetwork(tauM, seed);
+    Session session = network.session();
     double[] curve = new double[TRAINING_TRIALS / BLOCK];
-    float[][] targets = {{1, 0}, {0, 1}};
     for (int block = 0; block < curve.length; block++) {
       requireGoingOn(environment.progress());
-      rule.learningRateScale(StrictMath.pow(0.9, block));
+      network.learningRateScale(StrictMath.pow(0.9, block));
       int right = 0;
       for (int k = 0; k < BLOCK; k++) {
         CueTrial trial = task.trial(seed, (long) block * BLOCK + k);
-        right += play(session, in, out, trial, targets[trial.label()]) == trial.label() ? 1 : 0;
+        right += network.learn(trial) == trial.label() ? 1 : 0;
       }
       curve[block] = (double) right / BLOCK;
       environment.progress().advance(BLOCK);
@@ -256,43 +204,13 @@ public final class CueAccumulationExperiment implements Experiment {
     int right = 0;
     for (int k = 0; k < TEST_TRIALS; k++) {
       CueTrial trial = task.trial(seed, TEST_FROM + k);
-      right += play(session, in, out, trial, null) == trial.label() ? 1 : 0;
+      right += network.decide(trial) == trial.label() ? 1 : 0;
     }
     environment.progress().advance(TEST_TRIALS);
     long spikes = session.ledger().of("hidden").minus(before).get(CountKind.SPIKE);
     double seconds = 1e-3 * task.steps() * TEST_TRIALS;
-    return new Outcome((double) right / TEST_TRIALS, spikes / (seconds * HIDDEN), curve, session);
-  }
-
-  private static WeightInit he(double gain, int fanIn) {
-    return WeightInit.normal(0, gain * StrictMath.sqrt(2.0 / fanIn));
-  }
-
-  /**
-   * Plays a trial and decides by the mean output over the recall; teaches when there is a target.
-   */
-  static int play(Session session, Population in, Population out, CueTrial trial, float[] target) {
-    session.reset();
-    SpikeList input = session.input(in);
-    float[] y = session.neurons(out).v();
-    double difference = 0;
-    int[] times = trial.times();
-    int[] sources = trial.sources();
-    int next = 0;
-    for (int t = 0; t < trial.steps(); t++) {
-      while (next < times.length && times[next] == t) {
-        input.add(sources[next++]);
-      }
-      boolean recall = t >= CueAccumulation.PUBLISHED.recallFrom();
-      if (recall && target != null) {
-        session.target(out, target);
-      }
-      session.step();
-      if (recall) {
-        difference += y[1] - y[0];
-      }
-    }
-    return difference > 0 ? 1 : 0;
+    return new Outcome(
+        (double) right / TEST_TRIALS, spikes / (seconds * CueNetwork.HIDDEN), curve, session);
   }
 
   private static void ledger(Result result, Session session) {

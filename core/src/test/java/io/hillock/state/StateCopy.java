@@ -1,24 +1,23 @@
-package io.hillock.device.rram;
+package io.hillock.state;
 
-import io.hillock.state.StateRole;
-import io.hillock.state.StateVisitor;
-import io.hillock.state.Stateful;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A snapshot in memory: copies state out, then back in by the same walk. */
-final class Memory implements StateVisitor {
+/** A snapshot in memory for tests: copies state out, then back in by the same walk. */
+public final class StateCopy implements StateVisitor {
   private final List<Object> held = new ArrayList<>();
   private boolean restoring;
   private int at;
 
-  static Memory of(Stateful state) {
-    Memory memory = new Memory();
-    memory.part("", state);
-    return memory;
+  /** Copies the state out. */
+  public static StateCopy of(Stateful state) {
+    StateCopy copy = new StateCopy();
+    copy.part("", state);
+    return copy;
   }
 
-  void restore(Stateful state) {
+  /** Copies the state back into the same thing or one of the same shape. */
+  public void restore(Stateful state) {
     restoring = true;
     at = 0;
     part("", state);

@@ -1,0 +1,154 @@
+package io.hillock.synapse;
+
+import org.junit.jupiter.api.Nested;
+
+/** The substrates of this module under the contract that holds for all. */
+class SubstrateContractTest {
+  private static final double LSB_8 = 1.0 / 127;
+  private static final double LSB_16 = 1.0 / 32767;
+
+  /** Weights as floats. */
+  private abstract static class Ideal extends SubstrateContract {
+    @Override
+    protected Substrate substrate() {
+      return IdealSubstrate.UNBOUNDED;
+    }
+
+    @Override
+    protected double wMax() {
+      return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    protected double storing() {
+      return 0;
+    }
+
+    @Override
+    protected double writing() {
+      return 1e-7; // one rounding near 1
+    }
+
+    @Override
+    protected double reading() {
+      return 2e-6; // some ten roundings of sums up to 5
+    }
+  }
+
+  @Nested
+  class IdealDense extends Ideal {
+    @Override
+    protected Wiring.Pairs pairs() {
+      return (i, j) -> true;
+    }
+  }
+
+  @Nested
+  class IdealDenseWithGaps extends Ideal {
+    @Override
+    protected Wiring.Pairs pairs() {
+      return (i, j) -> (i + 2 * j) % 3 != 0;
+    }
+  }
+
+  @Nested
+  class IdealSparse extends Ideal {
+    @Override
+    protected Wiring.Pairs pairs() {
+      return (i, j) -> (7 * i + 3 * j) % 5 == 1;
+    }
+  }
+
+  @Nested
+  class IdealWithDelays extends Ideal {
+    @Override
+    protected Wiring.Pairs pairs() {
+      return (i, j) -> i != j;
+    }
+
+    @Override
+    protected int delay(int position) {
+      return position % 4;
+    }
+  }
+
+  @Nested
+  class IdealBounded extends Ideal {
+    @Override
+    protected Substrate substrate() {
+      return new IdealSubstrate(-1, 1);
+    }
+
+    @Override
+    protected Wiring.Pairs pairs() {
+      return (i, j) -> true;
+    }
+
+    @Override
+    protected double wMax() {
+      return 1;
+    }
+  }
+
+  /** Weights as integers. */
+  private abstract static class Digital extends Ideal {
+    @Override
+    protected double wMax() {
+      return 1;
+    }
+  }
+
+  @Nested
+  class DigitalStochasticDense extends Digital {
+    @Override
+    protected Substrate substrate() {
+      return new DigitalSubstrate(8, 1, Rounding.STOCHASTIC);
+    }
+
+    @Override
+    protected Wiring.Pairs pairs() {
+      return (i, j) -> true;
+    }
+
+    @Override
+    protected double storing() {
+      return LSB_8 / 2 + 1e-7;
+    }
+
+    @Override
+    protected double writing() {
+      return LSB_8 + 1e-7;
+    }
+  }
+
+  @Nested
+  class DigitalStochasticWithDelays extends DigitalStochasticDense {
+    @Override
+    protected int delay(int position) {
+      return position % 3;
+    }
+  }
+
+  @Nested
+  class DigitalNearestSparse extends Digital {
+    @Override
+    protected Substrate substrate() {
+      return new DigitalSubstrate(16, 1, Rounding.NEAREST);
+    }
+
+    @Override
+    protected Wiring.Pairs pairs() {
+      return (i, j) -> (7 * i + 3 * j) % 5 == 1;
+    }
+
+    @Override
+    protected double storing() {
+      return LSB_16 / 2 + 1e-7;
+    }
+
+    @Override
+    protected double writing() {
+      return LSB_16 / 2 + 1e-7;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.hillock.gallery.cue;
+
+import io.hillock.data.cue.CueAccumulation;
+import io.hillock.data.cue.CueTrial;
+import io.hillock.learning.HardwareEProp;
+import io.hillock.learning.Loss;
+import io.hillock.learning.RateRegularisation;
+import io.hillock.network.NetworkBuilder;
+import io.hillock.network.Population;
+import io.hillock.network.Projection;
+import io.hillock.network.Session;
+import io.hillock.neuron.InputScaling;
+import io.hillock.neuron.LeakyIntegrator;
+import io.hillock.neuron.Lif;
+import io.hillock.neuron.LifParameters;
+import io.hillock.neuron.ResetMode;
+import io.hillock.neuron.Triangle;
+import io.hillock.random.Seed;
+import io.hillock.signal.SpikeList;
+import io.hillock.synapse.IdealSubstrate;
+import io.hillock.synapse.WeightInit;
+import io.hillock.synapse.WiringRule;
+import io.hillock.unit.Time;
+import java.util.Optional;
+
+/**
+ * The network of the cue-accumulation experiment with what it learns: 40 inputs, 100 recurrent LIF,
+ * 2 leaky readouts, v_th 0.6, tau_out 20 ms, triangular pseudo-derivative with gamma 0.3, initial
+ * weights of He's law times 0.5, 0.1, 0.5. It learns in each step of the recall only, with rates
+ * 3e-5 (in, recurrent) and 1e-3 (out) and rate regularisation of strength 1 at 5 Hz.
+ */
+public final class CueNetwork {
+  static final int HIDDEN = 100;
+
+  private static final float[][] TARGETS = {{1, 0}, {0, 1}};
+
+  private final Session session;
+  private final Population in;
+  private final Population out;
+
+  /**
+   * The untrained network.
+   *
+   * @param tauM tau_m, membrane time constant of the hidden neurons, &gt; 0
+   * @param seed of the initial weights
+   */
+  public CueNetwork(Time tauM, Seed seed) {
+    CueAccumulation task = CueAccumulation.PUBLISHED;
+    NetworkBuilder net = new NetworkBuilder(Time.ms(1));
+    in = net.input("in", task.channels());
+    LifParameters lif =
+        LifParameters.DEFAULT.withTauM(tauM).withVTh(0.6).withReset(ResetMode.SUBTRACT_AFTER_DECAY);
+    Population hidden = net.neurons("hidden", HIDDEN, Lif.of(lif));
+    out = net.neurons("out", 2, new LeakyIntegrator(Time.ms(20), InputScaling.UNIT));
+    Projection win =
+        net.connect(
+            in,
+            hidden,
+            WiringRule.Regular.ALL_TO_ALL,
+            he(0.5, task.channels()),
+            IdealSubstrate.UNBOUNDED);
+    Projection rec =
+        net.connect(
+            hidden,
+            hidden,
+            WiringRule.Regular.ALL_BUT_SELF,
+            he(0.1, HIDDEN),
+            IdealSubstrate.UNBOUNDED);
+    Projection wout =
+        net.connect(
+            hidden, out, WiringRule.Regular.ALL_TO_ALL, he(0.5, HIDDEN), IdealSubstrate.UNBOUNDED);
+    net.learn(
+        HardwareEProp.of(
+                new HardwareEProp.Wires(win, Optional.of(rec), wout),
+                Loss.SOFTMAX_CROSS_ENTROPY,
+                new HardwareEProp.Rates(3e-5, 3e-5, 1e-3),
+                Time.ms(20),
+                new Triangle(0.3f, false))
+            .withRegularisation(new RateRegularisation(1, 5, Time.s(2.25))));
+    session = net.build().open(seed);
+  }
+
+  private static WeightInit he(double gain, int fanIn) {
+    return WeightInit.normal(0, gain * StrictMath.sqrt(2.0 / fanIn));
+  }
+
+  /**
+   * The session that runs it.
+   *
+   * @return the session
+   */
+  public Session session() {
+    return session;
+  }
+
+  /**
+   * Scales the learning rates, for a schedule.
+   *
+   * @param factor &gt;= 0
+   */
+  public void learningRateScale(double factor) {
+    ((HardwareEProp.Running) session.rule(0)).learningRateScale(factor);
+  }
+
+  /**
+   * Plays a trial and learns from its label in each step of the recall.
+   *
+   * @param trial a trial of the published task
+   * @return the decision made while learning, 0 left or 1 right
+   */
+  public int learn(CueTrial trial) {
+    return play(session, in, out, trial, TARGETS[trial.label()]);
+  }
+
+  /**
+   * Plays a trial without telling its label.
+   *
+   * @param trial a trial of the published task
+   * @return the decision by the mean output over the recall, 0 left or 1 right
+   */
+  public int decide(CueTrial trial) {
+    return play(session, in, out, trial, null);
+  }
+
+  /**
+   * Plays a trial and decides by the mean output over the recall; teaches when there is a target.
+   */
+  static int play(Session session, Population in, Population out, CueTrial trial, float[] target) {
+    session.reset();
+    SpikeList input = session.input(in);
+    float[] y = session.neurons(out).v();
+    double difference = 0;
+    int[] times = trial.times();
+    int[] sources = trial.sources();
+    int next = 0;
+    for (int t = 0; t < trial.steps(); t++) {
+      while (next < times.length && times[next] == t) {
+        input.add(sources[next++]);
+      }
+      boolean recall = t >= CueAccumulation.PUBLISHED.recallFrom();
+      if (recall && target != null) {
+        session.target(out, target);
+      }
+      session.step();
+      if (recall) {
+        difference += y[1] - y[0];
+      }
+    }
+    return difference > 0 ? 1 : 0;
+  }
+}
