@@ -23,6 +23,7 @@ import io.hillock.gallery.heartbeat.HeartbeatJob;
 import io.hillock.gallery.heartbeat.LearningLog;
 import io.hillock.gallery.heartbeat.LiveLines;
 import io.hillock.gallery.heartbeat.MitBihRecords;
+import io.hillock.gallery.heartbeat.PlasticLayers;
 import io.hillock.gallery.heartbeat.RollbackPoint;
 import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
@@ -84,6 +85,14 @@ final class HeartbeatCommand implements Callable<Integer> {
       defaultValue = "hfo2-1t1r",
       description = "preset of the resistive device (default: ${DEFAULT-VALUE})")
   private String device;
+
+  @Option(
+      names = "--plastic",
+      paramLabel = "LAYERS",
+      defaultValue = "readout",
+      description =
+          "which layers labels teach: readout, hidden or both (default: ${DEFAULT-VALUE})")
+  private PlasticLayers plastic;
 
   @Option(
       names = "--technology",
@@ -306,6 +315,7 @@ final class HeartbeatCommand implements Callable<Integer> {
         new HeartbeatJob.Chip(
             choice(Time.period(recording.recording().frequency())),
             substrate + (substrate == SubstrateName.DIGITAL ? " " + bits : " " + device),
+            plastic,
             prices()),
         new HeartbeatJob.Keeping(
             state,
