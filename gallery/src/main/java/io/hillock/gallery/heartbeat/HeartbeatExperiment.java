@@ -51,19 +51,6 @@ public final class HeartbeatExperiment implements Experiment {
         + " uJ";
   }
 
-  /** One way to run all persons. */
-  private enum Way {
-    PERSONALISED,
-    BASE,
-    ZERO,
-    END_TO_END,
-    EVERY_ERROR,
-    DIGITAL,
-    RRAM,
-    HIDDEN_PLASTIC,
-    BOTH_PLASTIC
-  }
-
   /**
    * From a probe: runs over a recording on as many threads as there are, twice, since the first
    * pass warms up. Training, whose regression has one thread, costs as much as one run over every
@@ -85,7 +72,7 @@ public final class HeartbeatExperiment implements Experiment {
     }
     double all = Arrays.stream(rates).sum();
     double perSeed =
-        Way.values().length * Persons.seconds(persons.test()) / all
+        HeartbeatWay.values().length * Persons.seconds(persons.test()) / all
             + Persons.seconds(persons.train()) * threads / all;
     return Optional.of(Duration.ofSeconds((long) Math.ceil(environment.seeds().size() * perSeed)));
   }
@@ -105,10 +92,10 @@ public final class HeartbeatExperiment implements Experiment {
     List<AnnotatedRecording> test = persons.test();
     Result result = new Result(id(), environment, persons.source());
     persons.sha256().ifPresent(result::dataSha256);
-    List<Map<Way, List<PersonOutcome>>> bySeed = new ArrayList<>();
+    List<Map<HeartbeatWay, List<PersonOutcome>>> bySeed = new ArrayList<>();
     List<BeatScore> rr = new ArrayList<>();
     int seeds = environment.seeds().size();
-    long parts = 1 + (Way.values().length + 1L) * test.size();
+    long parts = 1 + (HeartbeatWay.values().length + 1L) * test.size();
     KeptRuns runs = new KeptRuns(environment, persons.key(environment), seeds * parts);
     Supplier<HeartbeatTrainer> trainer =
         once(() -> new HeartbeatTrainer(train, HeartbeatSettings.DEFAULT));
@@ -118,9 +105,9 @@ public final class HeartbeatExperiment implements Experiment {
       Seed seed = environment.seeds().get(s);
       HeartbeatBase base =
           runs.base(seed, () -> trainer.get().train(HeartbeatSettings.DEFAULT, seed, everyone));
-      Map<Way, List<PersonOutcome>> ways = new TreeMap<>();
-      for (Way way : Way.values()) {
-        HeartbeatBase start = way == Way.ZERO ? base.withoutReadout() : base;
+      Map<HeartbeatWay, List<PersonOutcome>> ways = new TreeMap<>();
+      for (HeartbeatWay way : HeartbeatWay.values()) {
+        HeartbeatBase start = way == HeartbeatWay.ZERO ? base.withoutReadout() : base;
         ways.put(
             way,
             runs.persons(
@@ -134,7 +121,7 @@ public final class HeartbeatExperiment implements Experiment {
       bySeed.add(ways);
       Supplier<RrBaseline> baseline = once(() -> new RrBaseline(train, seed));
       rr.add(
-          gross(
+          HeartbeatFigures.gross(
               runs.persons(
                   "seed " + seed.value() + ", RR intervals",
                   test,
@@ -159,7 +146,7 @@ public final class HeartbeatExperiment implements Experiment {
     };
   }
 
-  private static PersonRun.Plan plan(Way way, AnnotatedRecording r, Seed seed) {
+  private static PersonRun.Plan plan(HeartbeatWay way, AnnotatedRecording r, Seed seed) {
     SubstrateChoice substrate =
         switch (way) {
           case DIGITAL -> SubstrateChoice.digital(8);
@@ -176,71 +163,68 @@ public final class HeartbeatExperiment implements Experiment {
               PlasticLayers.READOUT;
         };
     return new PersonRun.Plan(
-        way == Way.END_TO_END ? HeartbeatStream.Timing.DETECTOR : HeartbeatStream.Timing.GIVEN,
-        way != Way.BASE,
+        way == HeartbeatWay.END_TO_END
+            ? HeartbeatStream.Timing.DETECTOR
+            : HeartbeatStream.Timing.GIVEN,
+        way != HeartbeatWay.BASE,
         plastic,
-        way != Way.EVERY_ERROR,
+        way != HeartbeatWay.EVERY_ERROR,
         substrate,
         HeartbeatSettings.READOUT_RANGE,
         seed);
   }
 
   private static double realTimeFactor(AnnotatedRecording r, HeartbeatBase base, Seed seed) {
-    PersonRun run = new PersonRun(r, base, plan(Way.END_TO_END, r, seed));
+    PersonRun run = new PersonRun(r, base, plan(HeartbeatWay.END_TO_END, r, seed));
     long start = System.nanoTime();
     run.run(io.hillock.gallery.Progress.SILENT, PersonRun.Listener.NONE);
     return r.recording().seconds() / ((System.nanoTime() - start) * 1e-9);
   }
 
-  private static BeatScore gross(List<PersonOutcome> results) {
-    BeatScore sum = new BeatScore();
-    results.forEach(r -> sum.addAll(r.score()));
-    return sum;
-  }
-
   private void report(
       Result result,
-      List<Map<Way, List<PersonOutcome>>> bySeed,
+      List<Map<HeartbeatWay, List<PersonOutcome>>> bySeed,
       List<BeatScore> rr,
       double[] realTime,
       boolean real) {
-    Figures f = new Figures(bySeed);
-    double[] accuracy = f.of(Way.PERSONALISED, BeatScore::accuracy);
-    double[] macro = f.of(Way.PERSONALISED, BeatScore::macroF1);
-    double[] endToEnd = f.of(Way.END_TO_END, BeatScore::accuracy);
-    double[] baseMacro = f.of(Way.BASE, BeatScore::macroF1);
-    double[] zero = f.of(Way.ZERO, BeatScore::accuracy);
+    HeartbeatFigures f = new HeartbeatFigures(bySeed);
+    double[] accuracy = f.of(HeartbeatWay.PERSONALISED, BeatScore::accuracy);
+    double[] macro = f.of(HeartbeatWay.PERSONALISED, BeatScore::macroF1);
+    double[] endToEnd = f.of(HeartbeatWay.END_TO_END, BeatScore::accuracy);
+    double[] baseMacro = f.of(HeartbeatWay.BASE, BeatScore::macroF1);
+    double[] zero = f.of(HeartbeatWay.ZERO, BeatScore::accuracy);
     double[] rrMacro = rr.stream().mapToDouble(BeatScore::macroF1).toArray();
-    double[] vSe = f.of(Way.PERSONALISED, s -> s.sensitivity(2));
-    double[] vPpv = f.of(Way.PERSONALISED, s -> s.ppv(2));
-    double[] sSe = f.of(Way.PERSONALISED, s -> s.sensitivity(1));
-    double[] sPpv = f.of(Way.PERSONALISED, s -> s.ppv(1));
-    double[] writes = f.writes(Way.PERSONALISED);
+    double[] vSe = f.of(HeartbeatWay.PERSONALISED, s -> s.sensitivity(2));
+    double[] vPpv = f.of(HeartbeatWay.PERSONALISED, s -> s.ppv(2));
+    double[] sSe = f.of(HeartbeatWay.PERSONALISED, s -> s.sensitivity(1));
+    double[] sPpv = f.of(HeartbeatWay.PERSONALISED, s -> s.ppv(1));
+    double[] writes = f.writes(HeartbeatWay.PERSONALISED);
     result
         .metric("accuracy.personalised", accuracy)
-        .metric("accuracy.base", f.of(Way.BASE, BeatScore::accuracy))
+        .metric("accuracy.base", f.of(HeartbeatWay.BASE, BeatScore::accuracy))
         .metric("macroF1.personalised", macro)
         .metric("macroF1.base", baseMacro)
         .metric("macroF1.rrOnly", rrMacro)
         .metric("accuracy.zeroReadout", zero)
         .metric("accuracy.endToEnd", endToEnd)
-        .metric("accuracy.everyError", f.of(Way.EVERY_ERROR, BeatScore::accuracy))
-        .metric("accuracy.digital8", f.of(Way.DIGITAL, BeatScore::accuracy))
-        .metric("accuracy.rram", f.of(Way.RRAM, BeatScore::accuracy))
-        .metric("accuracy.hiddenPlastic", f.of(Way.HIDDEN_PLASTIC, BeatScore::accuracy))
-        .metric("accuracy.bothPlastic", f.of(Way.BOTH_PLASTIC, BeatScore::accuracy))
+        .metric("accuracy.everyError", f.of(HeartbeatWay.EVERY_ERROR, BeatScore::accuracy))
+        .metric("accuracy.digital8", f.of(HeartbeatWay.DIGITAL, BeatScore::accuracy))
+        .metric("accuracy.rram", f.of(HeartbeatWay.RRAM, BeatScore::accuracy))
+        .metric("accuracy.hiddenPlastic", f.of(HeartbeatWay.HIDDEN_PLASTIC, BeatScore::accuracy))
+        .metric("accuracy.bothPlastic", f.of(HeartbeatWay.BOTH_PLASTIC, BeatScore::accuracy))
         .metric("V.sensitivity", vSe)
         .metric("V.ppv", vPpv)
         .metric("S.sensitivity", sSe)
         .metric("S.ppv", sPpv)
         .metric("S.outside232.sensitivity", f.outside("232", s -> s.sensitivity(1)))
         .metric("S.outside232.ppv", f.outside("232", s -> s.ppv(1)))
-        .metric("detector.sensitivity", f.of(Way.END_TO_END, BeatScore::detectionSensitivity))
-        .metric("detector.ppv", f.of(Way.END_TO_END, BeatScore::detectionPpv))
-        .metric("falseAlarmsPerHour", f.of(Way.END_TO_END, BeatScore::falseAlarmsPerHour))
+        .metric(
+            "detector.sensitivity", f.of(HeartbeatWay.END_TO_END, BeatScore::detectionSensitivity))
+        .metric("detector.ppv", f.of(HeartbeatWay.END_TO_END, BeatScore::detectionPpv))
+        .metric("falseAlarmsPerHour", f.of(HeartbeatWay.END_TO_END, BeatScore::falseAlarmsPerHour))
         .metric("writes.ratio", writes)
         .metric("realTimeFactor", realTime);
-    HeartbeatEnergy.put(result, bySeed.getFirst().get(Way.END_TO_END));
+    HeartbeatEnergy.put(result, bySeed.getFirst().get(HeartbeatWay.END_TO_END));
     if (real && result.environment().scale() == Scale.PAPER) {
       claims(result, f, rrMacro, realTime);
     } else if (real) {
@@ -253,24 +237,24 @@ public final class HeartbeatExperiment implements Experiment {
     result.plot(
         confusion(
             "Confusion after personalisation, first seed",
-            gross(bySeed.getFirst().get(Way.PERSONALISED))));
+            HeartbeatFigures.gross(bySeed.getFirst().get(HeartbeatWay.PERSONALISED))));
     result.plot(ways(f));
   }
 
-  private static Table plasticLayers(Figures f) {
-    Map<String, Way> choices = new LinkedHashMap<>();
-    choices.put("none", Way.BASE);
-    choices.put("readout", Way.PERSONALISED);
-    choices.put("hidden", Way.HIDDEN_PLASTIC);
-    choices.put("both", Way.BOTH_PLASTIC);
+  private static Table plasticLayers(HeartbeatFigures f) {
+    Map<String, HeartbeatWay> choices = new LinkedHashMap<>();
+    choices.put("none", HeartbeatWay.BASE);
+    choices.put("readout", HeartbeatWay.PERSONALISED);
+    choices.put("hidden", HeartbeatWay.HIDDEN_PLASTIC);
+    choices.put("both", HeartbeatWay.BOTH_PLASTIC);
     List<List<String>> rows = new ArrayList<>();
     choices.forEach((layers, way) ->
         rows.add(
             List.of(
                 layers,
-                percent(mean(f.of(way, BeatScore::accuracy))),
-                percent(mean(f.of(way, BeatScore::macroF1))),
-                String.format(Locale.ROOT, "%.1f", mean(f.writesPerLabel(way))),
+                percent(Claim.mean(f.of(way, BeatScore::accuracy))),
+                percent(Claim.mean(f.of(way, BeatScore::macroF1))),
+                String.format(Locale.ROOT, "%.1f", Claim.mean(f.writesPerLabel(way))),
                 String.format(Locale.ROOT, "%.2f", f.overheadPercent(way)))));
     return new Table(
         "What each choice of plastic layers buys, dates given",
@@ -283,42 +267,55 @@ public final class HeartbeatExperiment implements Experiment {
         rows);
   }
 
-  private static double mean(double[] samples) {
-    return Arrays.stream(samples).average().orElse(Double.NaN);
-  }
-
-  private static void claims(Result result, Figures f, double[] rrMacro, double[] realTime) {
+  private static void claims(
+      Result result, HeartbeatFigures f, double[] rrMacro, double[] realTime) {
     String bar = "bar of this project, on records at hand of DS2";
     atLeast(
         result,
         "accuracy, personalised, annotation-timed",
-        f.of(Way.PERSONALISED, BeatScore::accuracy),
+        f.of(HeartbeatWay.PERSONALISED, BeatScore::accuracy),
         0.975,
         0.9736);
     atLeast(
         result,
         "macro-F1 (N, S, V), personalised",
-        f.of(Way.PERSONALISED, BeatScore::macroF1),
+        f.of(HeartbeatWay.PERSONALISED, BeatScore::macroF1),
         0.92,
         Double.NaN);
     atLeast(
-        result, "V sensitivity", f.of(Way.PERSONALISED, s -> s.sensitivity(2)), 0.90, Double.NaN);
+        result,
+        "V sensitivity",
+        f.of(HeartbeatWay.PERSONALISED, s -> s.sensitivity(2)),
+        0.90,
+        Double.NaN);
     atLeast(
-        result, "V positive predictivity", f.of(Way.PERSONALISED, s -> s.ppv(2)), 0.85, Double.NaN);
+        result,
+        "V positive predictivity",
+        f.of(HeartbeatWay.PERSONALISED, s -> s.ppv(2)),
+        0.85,
+        Double.NaN);
     atLeast(
-        result, "S sensitivity", f.of(Way.PERSONALISED, s -> s.sensitivity(1)), 0.86, Double.NaN);
+        result,
+        "S sensitivity",
+        f.of(HeartbeatWay.PERSONALISED, s -> s.sensitivity(1)),
+        0.86,
+        Double.NaN);
     atLeast(
-        result, "S positive predictivity", f.of(Way.PERSONALISED, s -> s.ppv(1)), 0.90, Double.NaN);
+        result,
+        "S positive predictivity",
+        f.of(HeartbeatWay.PERSONALISED, s -> s.ppv(1)),
+        0.90,
+        Double.NaN);
     atLeast(
         result,
         "beat detection, sensitivity",
-        f.of(Way.END_TO_END, BeatScore::detectionSensitivity),
+        f.of(HeartbeatWay.END_TO_END, BeatScore::detectionSensitivity),
         0.995,
         Double.NaN);
     atLeast(
         result,
         "beat detection, positive predictivity",
-        f.of(Way.END_TO_END, BeatScore::detectionPpv),
+        f.of(HeartbeatWay.END_TO_END, BeatScore::detectionPpv),
         0.995,
         Double.NaN);
     double[] noisy = f.only("105", BeatScore::detectionSensitivity);
@@ -333,51 +330,60 @@ public final class HeartbeatExperiment implements Experiment {
         result,
         "end to end less annotation-timed accuracy",
         minus(
-            f.of(Way.END_TO_END, BeatScore::accuracy), f.of(Way.PERSONALISED, BeatScore::accuracy)),
+            f.of(HeartbeatWay.END_TO_END, BeatScore::accuracy),
+            f.of(HeartbeatWay.PERSONALISED, BeatScore::accuracy)),
         -0.02,
         Double.NaN);
     atLeast(
         result,
         "macro-F1 gained by personalisation",
-        minus(f.of(Way.PERSONALISED, BeatScore::macroF1), f.of(Way.BASE, BeatScore::macroF1)),
+        minus(
+            f.of(HeartbeatWay.PERSONALISED, BeatScore::macroF1),
+            f.of(HeartbeatWay.BASE, BeatScore::macroF1)),
         0.15,
         Double.NaN);
     atLeast(
         result,
         "macro-F1 above RR intervals alone",
-        minus(f.of(Way.PERSONALISED, BeatScore::macroF1), rrMacro),
+        minus(f.of(HeartbeatWay.PERSONALISED, BeatScore::macroF1), rrMacro),
         0.08,
         Double.NaN);
     atLeast(
         result,
         "accuracy above a read-out from zero",
-        minus(f.of(Way.PERSONALISED, BeatScore::accuracy), f.of(Way.ZERO, BeatScore::accuracy)),
+        minus(
+            f.of(HeartbeatWay.PERSONALISED, BeatScore::accuracy),
+            f.of(HeartbeatWay.ZERO, BeatScore::accuracy)),
         0.002,
         Double.NaN);
     atLeast(
         result,
         "8-bit digital less ideal accuracy",
-        minus(f.of(Way.DIGITAL, BeatScore::accuracy), f.of(Way.PERSONALISED, BeatScore::accuracy)),
+        minus(
+            f.of(HeartbeatWay.DIGITAL, BeatScore::accuracy),
+            f.of(HeartbeatWay.PERSONALISED, BeatScore::accuracy)),
         -0.01,
         Double.NaN);
     atLeast(
         result,
         "RRAM less ideal accuracy",
-        minus(f.of(Way.RRAM, BeatScore::accuracy), f.of(Way.PERSONALISED, BeatScore::accuracy)),
+        minus(
+            f.of(HeartbeatWay.RRAM, BeatScore::accuracy),
+            f.of(HeartbeatWay.PERSONALISED, BeatScore::accuracy)),
         -0.01,
         Double.NaN);
     atLeast(
         result,
         "triggered less every-error accuracy",
         minus(
-            f.of(Way.PERSONALISED, BeatScore::accuracy),
-            f.of(Way.EVERY_ERROR, BeatScore::accuracy)),
+            f.of(HeartbeatWay.PERSONALISED, BeatScore::accuracy),
+            f.of(HeartbeatWay.EVERY_ERROR, BeatScore::accuracy)),
         -0.01,
         Double.NaN);
     result.claim(
         Claim.of(
             "weight writes, of one update per labelled beat",
-            f.writes(Way.PERSONALISED),
+            f.writes(HeartbeatWay.PERSONALISED),
             "fraction",
             Claim.Relation.AT_MOST,
             0.02,
@@ -402,49 +408,51 @@ public final class HeartbeatExperiment implements Experiment {
   }
 
   /** What a single seed can bear: between the bars and the worst seed seen while developing. */
-  private static void quickClaims(Result result, Figures f, double[] realTime) {
-    double[] accuracy = f.of(Way.PERSONALISED, BeatScore::accuracy);
+  private static void quickClaims(Result result, HeartbeatFigures f, double[] realTime) {
+    double[] accuracy = f.of(HeartbeatWay.PERSONALISED, BeatScore::accuracy);
     quick(result, "accuracy, personalised, annotation-timed", accuracy, 0.95);
     quick(
         result,
         "macro-F1 (N, S, V), personalised",
-        f.of(Way.PERSONALISED, BeatScore::macroF1),
+        f.of(HeartbeatWay.PERSONALISED, BeatScore::macroF1),
         0.85);
     quick(
         result,
         "beat detection, sensitivity",
-        f.of(Way.END_TO_END, BeatScore::detectionSensitivity),
+        f.of(HeartbeatWay.END_TO_END, BeatScore::detectionSensitivity),
         0.99);
     quick(
         result,
         "beat detection, positive predictivity",
-        f.of(Way.END_TO_END, BeatScore::detectionPpv),
+        f.of(HeartbeatWay.END_TO_END, BeatScore::detectionPpv),
         0.98);
     quick(
         result,
         "end to end less annotation-timed accuracy",
-        minus(f.of(Way.END_TO_END, BeatScore::accuracy), accuracy),
+        minus(f.of(HeartbeatWay.END_TO_END, BeatScore::accuracy), accuracy),
         -0.03);
     quick(
         result,
         "macro-F1 gained by personalisation",
-        minus(f.of(Way.PERSONALISED, BeatScore::macroF1), f.of(Way.BASE, BeatScore::macroF1)),
+        minus(
+            f.of(HeartbeatWay.PERSONALISED, BeatScore::macroF1),
+            f.of(HeartbeatWay.BASE, BeatScore::macroF1)),
         0.15);
     quick(
         result,
         "8-bit digital less ideal accuracy",
-        minus(f.of(Way.DIGITAL, BeatScore::accuracy), accuracy),
+        minus(f.of(HeartbeatWay.DIGITAL, BeatScore::accuracy), accuracy),
         -0.02);
     quick(
         result,
         "RRAM less ideal accuracy",
-        minus(f.of(Way.RRAM, BeatScore::accuracy), accuracy),
+        minus(f.of(HeartbeatWay.RRAM, BeatScore::accuracy), accuracy),
         -0.02);
     String bar = "bar of this project for a quick run, on records at hand of DS2";
     result.claim(
         Claim.of(
             "weight writes, of one update per labelled beat",
-            f.writes(Way.PERSONALISED),
+            f.writes(HeartbeatWay.PERSONALISED),
             "fraction",
             Claim.Relation.AT_MOST,
             0.04,
@@ -510,17 +518,17 @@ public final class HeartbeatExperiment implements Experiment {
     return IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
   }
 
-  private static Table perRecord(List<Map<Way, List<PersonOutcome>>> bySeed) {
+  private static Table perRecord(List<Map<HeartbeatWay, List<PersonOutcome>>> bySeed) {
     List<List<String>> rows = new ArrayList<>();
-    List<PersonOutcome> first = bySeed.getFirst().get(Way.PERSONALISED);
+    List<PersonOutcome> first = bySeed.getFirst().get(HeartbeatWay.PERSONALISED);
     for (int p = 0; p < first.size(); p++) {
       BeatScore base = new BeatScore();
       BeatScore personal = new BeatScore();
       BeatScore live = new BeatScore();
-      for (Map<Way, List<PersonOutcome>> ways : bySeed) {
-        base.addAll(ways.get(Way.BASE).get(p).score());
-        personal.addAll(ways.get(Way.PERSONALISED).get(p).score());
-        live.addAll(ways.get(Way.END_TO_END).get(p).score());
+      for (Map<HeartbeatWay, List<PersonOutcome>> ways : bySeed) {
+        base.addAll(ways.get(HeartbeatWay.BASE).get(p).score());
+        personal.addAll(ways.get(HeartbeatWay.PERSONALISED).get(p).score());
+        live.addAll(ways.get(HeartbeatWay.END_TO_END).get(p).score());
       }
       rows.add(
           List.of(
@@ -565,9 +573,9 @@ public final class HeartbeatExperiment implements Experiment {
     return new Plot.Matrix(title, "annotated", "decided", names, counts);
   }
 
-  private static Plot ways(Figures f) {
+  private static Plot ways(HeartbeatFigures f) {
     List<String> names = new ArrayList<>();
-    Way[] ways = Way.values();
+    HeartbeatWay[] ways = HeartbeatWay.values();
     double[] value = new double[ways.length];
     double[] low = new double[ways.length];
     double[] high = new double[ways.length];
@@ -585,52 +593,5 @@ public final class HeartbeatExperiment implements Experiment {
         value,
         low,
         high);
-  }
-
-  /** Figures for each seed. */
-  private record Figures(List<Map<Way, List<PersonOutcome>>> bySeed) {
-    double[] of(Way way, java.util.function.ToDoubleFunction<BeatScore> figure) {
-      return bySeed.stream().mapToDouble(w -> figure.applyAsDouble(gross(w.get(way)))).toArray();
-    }
-
-    double[] outside(String record, java.util.function.ToDoubleFunction<BeatScore> figure) {
-      return some(Way.PERSONALISED, name -> !name.equals(record), figure);
-    }
-
-    double[] only(String record, java.util.function.ToDoubleFunction<BeatScore> figure) {
-      return some(Way.END_TO_END, record::equals, figure);
-    }
-
-    private double[] some(
-        Way way,
-        java.util.function.Predicate<String> wanted,
-        java.util.function.ToDoubleFunction<BeatScore> figure) {
-      return bySeed.stream()
-          .mapToDouble(w ->
-              figure.applyAsDouble(
-                  gross(w.get(way).stream().filter(r -> wanted.test(r.name())).toList())))
-          .toArray();
-    }
-
-    double[] writesPerLabel(Way way) {
-      return bySeed.stream()
-          .mapToDouble(w -> {
-            long written = w.get(way).stream().mapToLong(PersonOutcome::weightsWritten).sum();
-            long labelled = w.get(way).stream().mapToLong(PersonOutcome::labelled).sum();
-            return labelled == 0 ? 0 : (double) written / labelled;
-          })
-          .toArray();
-    }
-
-    double overheadPercent(Way way) {
-      PersonOutcome one = bySeed.getFirst().get(way).getFirst();
-      return 100 * one.learningBytes() / one.inferenceBytes();
-    }
-
-    double[] writes(Way way) {
-      return Arrays.stream(writesPerLabel(way))
-          .map(w -> w / HeartbeatSettings.DEFAULT.readoutWeights())
-          .toArray();
-    }
   }
 }
