@@ -86,8 +86,12 @@ final class CommonOptions {
 
   static void requireWritable(String option, Path file) {
     Path folder = file.toAbsolutePath().getParent();
-    boolean fits = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-    if (!fits || Files.isDirectory(file)) {
+    boolean special = Files.exists(file) && !Files.isRegularFile(file); // such as a pipe
+    boolean fits =
+        special
+            ? !Files.isDirectory(file) && Files.isWritable(file)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!fits) {
       throw new InputException(
           option, "file", file, "it must be a file in an existing directory that may be written");
     }

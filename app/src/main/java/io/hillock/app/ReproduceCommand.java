@@ -12,6 +12,7 @@ import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
 import io.hillock.gallery.StoppedException;
 import io.hillock.random.Seed;
+import io.hillock.state.WholeFile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -170,7 +171,7 @@ final class ReproduceCommand implements Callable<Integer> {
     ObjectNode node = JsonResults.object(result, Version.text());
     node.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     try {
-      StateDirectory.write(
+      WholeFile.write(
           runner.state().folder("runs").resolve(fileName(result.id(), scale)),
           JsonResults.text(node));
     } catch (UserException e) {

@@ -12,6 +12,7 @@ import io.hillock.gallery.Scale;
 import io.hillock.gallery.Table;
 import io.hillock.gallery.plot.Plot;
 import io.hillock.random.Seed;
+import io.hillock.state.WholeFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class RramCommand implements Callable<Integer> {
       print(runner.people(options), measured);
     }
     if (csv != null) {
-      StateDirectory.write(csv, csv(measured));
+      WholeFile.write(csv, csv(measured));
       runner.people(options).println("curves: " + csv);
     }
     runner.json(options, json(measured));
