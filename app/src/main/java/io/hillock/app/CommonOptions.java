@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that all commands share. */
-final class CommonOptions {
+class CommonOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
@@ -31,12 +31,6 @@ final class CommonOptions {
       paramLabel = "FILE|-",
       description = "result as JSON; - puts JSON alone on standard output")
   String json;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE.html",
-      description = "result as a self-contained page")
-  Path report;
 
   @Option(names = "--quiet", description = "no progress and no tables for people")
   boolean quiet;
@@ -66,8 +60,7 @@ final class CommonOptions {
   String places() {
     return (data == null ? "" : " --data " + data)
         + (threads == null ? "" : " --threads " + threads)
-        + (json == null ? "" : " --json " + json)
-        + (report == null ? "" : " --report " + report);
+        + (json == null ? "" : " --json " + json);
   }
 
   /** Finds out before a long run what would fail after it. */
@@ -78,9 +71,6 @@ final class CommonOptions {
     }
     if (json != null && !jsonOnStdout()) {
       requireWritable("--json", Path.of(json));
-    }
-    if (report != null) {
-      requireWritable("--report", report);
     }
   }
 

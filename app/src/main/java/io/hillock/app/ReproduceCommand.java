@@ -60,7 +60,7 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "begin anew, even where an interrupted run has kept finished parts")
   private boolean fresh;
 
-  @Mixin private CommonOptions options;
+  @Mixin private PageOptions options;
 
   ReproduceCommand(Runner runner, Catalogue catalogue) {
     this.runner = runner;

@@ -57,7 +57,7 @@ final class RramCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "all curves as CSV")
   private Path csv;
 
-  @Mixin private CommonOptions options;
+  @Mixin private PageOptions options;
 
   RramCommand(Runner runner) {
     this.runner = runner;
