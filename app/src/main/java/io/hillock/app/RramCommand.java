@@ -102,7 +102,7 @@ final class RramCommand implements Callable<Integer> {
   private static void printRow(PrintStream out, List<String> cells) {
     StringBuilder line = new StringBuilder("  ");
     for (int c = 0; c < cells.size(); c++) {
-      line.append(String.format(c == 0 ? "%-36s" : "%14s", cells.get(c)));
+      line.append(String.format(c == 0 ? "%-36s" : " %15s", cells.get(c)));
     }
     out.println(line);
   }
