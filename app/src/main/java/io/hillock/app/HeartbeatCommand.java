@@ -23,6 +23,7 @@ import io.hillock.gallery.heartbeat.HeartbeatJob;
 import io.hillock.gallery.heartbeat.LearningLog;
 import io.hillock.gallery.heartbeat.LiveLines;
 import io.hillock.gallery.heartbeat.MitBihRecords;
+import io.hillock.gallery.heartbeat.PlasticLayers;
 import io.hillock.gallery.heartbeat.RollbackPoint;
 import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
@@ -85,6 +86,14 @@ final class HeartbeatCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "with --substrate rram: preset of the device (default: " + DEVICE + ")")
   private String device;
+
+  @Option(
+      names = "--plastic",
+      paramLabel = "LAYERS",
+      defaultValue = "readout",
+      description =
+          "which layers labels teach: readout, hidden or both (default: ${DEFAULT-VALUE})")
+  private PlasticLayers plastic;
 
   @Option(
       names = "--technology",
@@ -339,7 +348,7 @@ final class HeartbeatCommand implements Callable<Integer> {
         input,
         start,
         new HeartbeatJob.Chip(
-            choice(Time.period(recording.recording().frequency())), chipName(), prices()),
+            choice(Time.period(recording.recording().frequency())), chipName(), plastic, prices()),
         new HeartbeatJob.Keeping(
             state,
             Optional.ofNullable(resume),

@@ -16,6 +16,7 @@ import io.hillock.gallery.heartbeat.HeartbeatBase;
 import io.hillock.gallery.heartbeat.HeartbeatJob;
 import io.hillock.gallery.heartbeat.LearningLog;
 import io.hillock.gallery.heartbeat.LiveLines;
+import io.hillock.gallery.heartbeat.PlasticLayers;
 import io.hillock.gallery.heartbeat.RollbackPoint;
 import io.hillock.ledger.Technology;
 import io.hillock.network.Snapshot;
@@ -53,14 +54,16 @@ class HeartbeatLifeTest {
   }
 
   enum Kind {
-    IDEAL(SubstrateChoice.ideal()),
-    DIGITAL(SubstrateChoice.digital(8)),
-    RRAM(SubstrateChoice.rram(RramPreset.HFO2_1T1R, Time.period(360)));
+    IDEAL(SubstrateChoice.ideal(), PlasticLayers.BOTH),
+    DIGITAL(SubstrateChoice.digital(8), PlasticLayers.READOUT),
+    RRAM(SubstrateChoice.rram(RramPreset.HFO2_1T1R, Time.period(360)), PlasticLayers.READOUT);
 
     private final SubstrateChoice substrate;
+    private final PlasticLayers layers;
 
-    Kind(SubstrateChoice substrate) {
+    Kind(SubstrateChoice substrate, PlasticLayers layers) {
       this.substrate = substrate;
+      this.layers = layers;
     }
   }
 
@@ -115,7 +118,10 @@ class HeartbeatLifeTest {
               new HeartbeatJob.Input(recording, "generated", Optional.empty()),
               BASE,
               new HeartbeatJob.Chip(
-                  kind.substrate, kind.name(), Technology.of(Technology.BuiltIn.DIGITAL_28NM)),
+                  kind.substrate,
+                  kind.name(),
+                  kind.layers,
+                  Technology.of(Technology.BuiltIn.DIGITAL_28NM)),
               new HeartbeatJob.Keeping(
                   Optional.of(snapshot),
                   Optional.of(snapshot).filter(s -> saved),

@@ -95,16 +95,48 @@ public final class DeltaRule implements Stateful {
    *     passed the gate
    */
   public int learn(float[] x, int label) {
+    return judge(label) == 0 ? 0 : write(x);
+  }
+
+  /**
+   * Turns the error of what was classified last into events, (2) and (3), and writes nothing.
+   *
+   * @param label the right class
+   * @return number of classes with an event
+   */
+  public int judge(int label) {
     int active = 0;
     for (int k = 0; k < events.length; k++) {
       float e = p[k] - (k == label ? 1 : 0); // (2)
       events[k] = trigger == null ? e : (float) (trigger.theta() * trigger.events(k, e)); // (3)
       active += events[k] != 0 ? 1 : 0;
     }
-    if (active == 0) {
-      return 0;
+    if (active > 0) {
+      counts.add(CountKind.ERROR_EVENT, active);
     }
-    counts.add(CountKind.ERROR_EVENT, active);
+    return active;
+  }
+
+  /**
+   * The errors that the last judgement sent on, theta E.
+   *
+   * @return one for each class, shape (post); valid until the next judgement
+   */
+  public float[] errors() {
+    return events;
+  }
+
+  /**
+   * Writes what the last judgement asks for, (4).
+   *
+   * @param x the features given to the last {@link #classify}
+   * @return number of weights that were to be written
+   */
+  public int write(float[] x) {
+    int active = 0;
+    for (float event : events) {
+      active += event != 0 ? 1 : 0;
+    }
     int open = 0;
     for (int i = 0; i < x.length; i++) {
       if (x[i] != 0 && Math.abs(x[i]) >= gate) {

@@ -25,6 +25,18 @@ public final class SpikeTraces implements Stateful {
   private final float[][] power;
   private final float[][] trace;
   private final long[] last;
+  private final StateRole role;
+
+  /**
+   * Traces that inference reads, at zero.
+   *
+   * @param n number of neurons, positive
+   * @param scales time constants tau_m, all &gt; 0
+   * @param dt the step
+   */
+  public SpikeTraces(int n, List<Time> scales, Time dt) {
+    this(n, scales, dt, StateRole.INFERENCE);
+  }
 
   /**
    * Traces at zero.
@@ -32,8 +44,10 @@ public final class SpikeTraces implements Stateful {
    * @param n number of neurons, positive
    * @param scales time constants tau_m, all &gt; 0
    * @param dt the step
+   * @param role what the traces are held for
    */
-  public SpikeTraces(int n, List<Time> scales, Time dt) {
+  public SpikeTraces(int n, List<Time> scales, Time dt, StateRole role) {
+    this.role = role;
     if (scales.isEmpty()) {
       throw new ParameterException("spike traces", "scales", 0, "there must be at least one");
     }
@@ -121,7 +135,7 @@ public final class SpikeTraces implements Stateful {
   @Override
   public void visit(StateVisitor visitor) {
     for (int m = 0; m < trace.length; m++) {
-      visitor.floats("scale" + m, StateRole.INFERENCE, Float.SIZE, trace[m]);
+      visitor.floats("scale" + m, role, Float.SIZE, trace[m]);
     }
     visitor.longs("last", StateRole.BOOKKEEPING, Long.SIZE, last);
   }

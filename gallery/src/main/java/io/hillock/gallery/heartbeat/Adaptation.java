@@ -9,8 +9,10 @@ import io.hillock.state.StateRole;
 import io.hillock.synapse.Synapses;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,7 +40,7 @@ final class Adaptation {
     this.stream = stream;
     this.frequency = frequency;
     this.log = log;
-    initial = PlasticState.capture(stream.readout());
+    initial = PlasticState.capture(stream.plastic());
     initialWeights = PlasticState.weights(stream.readout());
     look(initial);
   }
@@ -50,7 +52,7 @@ final class Adaptation {
 
   /** A run goes on: the stream was restored to the state after an entry. */
   void resume(int entry, String fields) {
-    look(PlasticState.capture(stream.readout()));
+    look(PlasticState.capture(stream.plastic()));
     head = 0;
     if (log.isEmpty()) {
       return;
@@ -142,7 +144,7 @@ final class Adaptation {
    * @param saved weights of the snapshot that the point names, else unused
    * @return what was done, in a line
    */
-  String rollback(RollbackPoint point, Optional<Synapses> saved) {
+  String rollback(RollbackPoint point, Optional<Map<String, Synapses>> saved) {
     Snapshot target =
         switch (point) {
           case RollbackPoint.Start start -> initial;
@@ -155,16 +157,27 @@ final class Adaptation {
           case RollbackPoint.Entry entry -> "entry " + entry.number();
           case RollbackPoint.Saved file -> "snapshot " + file.snapshot().getFileName();
         };
-    float[] before = PlasticState.weights(stream.readout());
-    PlasticState.restore(target, stream.readout(), to);
-    float[] after = PlasticState.weights(stream.readout());
+    Map<String, float[]> before = new LinkedHashMap<>();
+    stream.plastic().forEach((owner, s) -> before.put(owner, PlasticState.weights(s)));
+    PlasticState.restore(target, stream.plastic(), to);
     int written = 0;
-    for (int k = 0; k < before.length; k++) {
-      written += before[k] == after[k] ? 0 : 1;
+    int all = 0;
+    for (Map.Entry<String, Synapses> each : stream.plastic().entrySet()) {
+      int changed = different(before.get(each.getKey()), PlasticState.weights(each.getValue()));
+      stream.ledger().of(each.getKey()).add(CountKind.SYNAPSE_WRITE, changed);
+      written += changed;
+      all += each.getValue().wiring().size();
     }
-    stream.ledger().of("readout").add(CountKind.SYNAPSE_WRITE, written);
     changed(LearningLog.Event.ROLLBACK, "\"to\":\"" + escape(to) + "\"," + now());
-    return "rolled back to " + to + ": " + written + " of " + before.length + " weights changed";
+    return "rolled back to " + to + ": " + written + " of " + all + " weights changed";
+  }
+
+  private static int different(float[] a, float[] b) {
+    int count = 0;
+    for (int k = 0; k < a.length; k++) {
+      count += a[k] == b[k] ? 0 : 1;
+    }
+    return count;
   }
 
   static String escape(String text) {
@@ -222,7 +235,7 @@ final class Adaptation {
 
   private void changed(LearningLog.Event event, String fields) {
     Snapshot before = last;
-    look(PlasticState.capture(stream.readout()));
+    look(PlasticState.capture(stream.plastic()));
     if (log.isPresent()) {
       SnapshotDelta undo = SnapshotDelta.to(before, last);
       append(

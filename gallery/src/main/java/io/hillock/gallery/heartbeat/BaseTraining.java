@@ -70,6 +70,7 @@ public final class BaseTraining {
         new PersonRun.Plan(
             HeartbeatStream.Timing.GIVEN,
             adapt,
+            PlasticLayers.READOUT,
             true,
             SubstrateChoice.ideal(),
             HeartbeatSettings.READOUT_RANGE,

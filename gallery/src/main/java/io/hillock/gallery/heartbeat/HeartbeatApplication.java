@@ -98,7 +98,13 @@ public final class HeartbeatApplication {
   private PersonRun open(HeartbeatStream.Timing timing, boolean adapt) {
     PersonRun.Plan plan =
         new PersonRun.Plan(
-            timing, adapt, true, job.chip().substrate(), HeartbeatSettings.READOUT_RANGE, seed);
+            timing,
+            adapt,
+            job.chip().plastic(),
+            true,
+            job.chip().substrate(),
+            HeartbeatSettings.READOUT_RANGE,
+            seed);
     return new PersonRun(job.input().recording(), job.base(), plan);
   }
 
@@ -126,11 +132,11 @@ public final class HeartbeatApplication {
   }
 
   private void rollback(RollbackPoint point) {
-    Optional<Synapses> weights = Optional.empty();
+    Optional<Map<String, Synapses>> weights = Optional.empty();
     if (point instanceof RollbackPoint.Saved file) {
       PersonRun other = open(HeartbeatStream.Timing.DETECTOR, true);
       checked(file.snapshot()).restore(other, file.snapshot().toString());
-      weights = Optional.of(other.stream().readout());
+      weights = Optional.of(other.stream().plastic());
     }
     environment.progress().say(adaptation.rollback(point, weights));
     save();
@@ -143,6 +149,7 @@ public final class HeartbeatApplication {
     metadata.put("data", job.input().sha256().orElse("generated"));
     metadata.put("base", job.base().fingerprint());
     metadata.put("substrate", job.chip().name());
+    metadata.put("plastic", job.chip().plastic().toString());
     metadata.put("seed", Long.toString(seed.value()));
     return metadata;
   }
@@ -150,10 +157,11 @@ public final class HeartbeatApplication {
   private String identity() {
     return String.format(
         Locale.ROOT,
-        "\"recording\":\"%s\",\"data\":\"%s\",\"substrate\":\"%s\",\"seed\":%d,\"sample\":%d,",
+        "\"recording\":\"%s\",\"data\":\"%s\",\"substrate\":\"%s\",\"plastic\":\"%s\",\"seed\":%d,\"sample\":%d,",
         Adaptation.escape(job.input().recording().name()),
         job.input().sha256().orElse("generated"),
         Adaptation.escape(job.chip().name()),
+        job.chip().plastic(),
         seed.value(),
         run.stream().samples());
   }

@@ -15,6 +15,7 @@ import io.hillock.unit.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +59,9 @@ public final class HeartbeatExperiment implements Experiment {
     END_TO_END,
     EVERY_ERROR,
     DIGITAL,
-    RRAM
+    RRAM,
+    HIDDEN_PLASTIC,
+    BOTH_PLASTIC
   }
 
   /**
@@ -162,11 +165,20 @@ public final class HeartbeatExperiment implements Experiment {
           case DIGITAL -> SubstrateChoice.digital(8);
           case RRAM ->
               SubstrateChoice.rram(RramPreset.HFO2_1T1R, Time.period(r.recording().frequency()));
-          case PERSONALISED, BASE, ZERO, END_TO_END, EVERY_ERROR -> SubstrateChoice.ideal();
+          case PERSONALISED, BASE, ZERO, END_TO_END, EVERY_ERROR, HIDDEN_PLASTIC, BOTH_PLASTIC ->
+              SubstrateChoice.ideal();
+        };
+    PlasticLayers plastic =
+        switch (way) {
+          case HIDDEN_PLASTIC -> PlasticLayers.HIDDEN;
+          case BOTH_PLASTIC -> PlasticLayers.BOTH;
+          case PERSONALISED, BASE, ZERO, END_TO_END, EVERY_ERROR, DIGITAL, RRAM ->
+              PlasticLayers.READOUT;
         };
     return new PersonRun.Plan(
         way == Way.END_TO_END ? HeartbeatStream.Timing.DETECTOR : HeartbeatStream.Timing.GIVEN,
         way != Way.BASE,
+        plastic,
         way != Way.EVERY_ERROR,
         substrate,
         HeartbeatSettings.READOUT_RANGE,
@@ -215,6 +227,8 @@ public final class HeartbeatExperiment implements Experiment {
         .metric("accuracy.everyError", f.of(Way.EVERY_ERROR, BeatScore::accuracy))
         .metric("accuracy.digital8", f.of(Way.DIGITAL, BeatScore::accuracy))
         .metric("accuracy.rram", f.of(Way.RRAM, BeatScore::accuracy))
+        .metric("accuracy.hiddenPlastic", f.of(Way.HIDDEN_PLASTIC, BeatScore::accuracy))
+        .metric("accuracy.bothPlastic", f.of(Way.BOTH_PLASTIC, BeatScore::accuracy))
         .metric("V.sensitivity", vSe)
         .metric("V.ppv", vPpv)
         .metric("S.sensitivity", sSe)
@@ -235,11 +249,42 @@ public final class HeartbeatExperiment implements Experiment {
       generatedClaims(result, macro, baseMacro, writes);
     }
     result.table(perRecord(bySeed));
+    result.table(plasticLayers(f));
     result.plot(
         confusion(
             "Confusion after personalisation, first seed",
             gross(bySeed.getFirst().get(Way.PERSONALISED))));
     result.plot(ways(f));
+  }
+
+  private static Table plasticLayers(Figures f) {
+    Map<String, Way> choices = new LinkedHashMap<>();
+    choices.put("none", Way.BASE);
+    choices.put("readout", Way.PERSONALISED);
+    choices.put("hidden", Way.HIDDEN_PLASTIC);
+    choices.put("both", Way.BOTH_PLASTIC);
+    List<List<String>> rows = new ArrayList<>();
+    choices.forEach((layers, way) ->
+        rows.add(
+            List.of(
+                layers,
+                percent(mean(f.of(way, BeatScore::accuracy))),
+                percent(mean(f.of(way, BeatScore::macroF1))),
+                String.format(Locale.ROOT, "%.1f", mean(f.writesPerLabel(way))),
+                String.format(Locale.ROOT, "%.2f", f.overheadPercent(way)))));
+    return new Table(
+        "What each choice of plastic layers buys, dates given",
+        List.of(
+            "plastic layers",
+            "accuracy [%]",
+            "macro-F1 [%]",
+            "writes per labelled beat",
+            "memory only for learning [% of inference]"),
+        rows);
+  }
+
+  private static double mean(double[] samples) {
+    return Arrays.stream(samples).average().orElse(Double.NaN);
   }
 
   private static void claims(Result result, Figures f, double[] rrMacro, double[] realTime) {
@@ -567,13 +612,24 @@ public final class HeartbeatExperiment implements Experiment {
           .toArray();
     }
 
-    double[] writes(Way way) {
+    double[] writesPerLabel(Way way) {
       return bySeed.stream()
           .mapToDouble(w -> {
             long written = w.get(way).stream().mapToLong(PersonOutcome::weightsWritten).sum();
             long labelled = w.get(way).stream().mapToLong(PersonOutcome::labelled).sum();
-            return (double) written / (HeartbeatSettings.DEFAULT.readoutWeights() * labelled);
+            return labelled == 0 ? 0 : (double) written / labelled;
           })
+          .toArray();
+    }
+
+    double overheadPercent(Way way) {
+      PersonOutcome one = bySeed.getFirst().get(way).getFirst();
+      return 100 * one.learningBytes() / one.inferenceBytes();
+    }
+
+    double[] writes(Way way) {
+      return Arrays.stream(writesPerLabel(way))
+          .map(w -> w / HeartbeatSettings.DEFAULT.readoutWeights())
           .toArray();
     }
   }

@@ -38,9 +38,11 @@ public record HeartbeatJob(
    *
    * @param substrate what weights are
    * @param name how the substrate is called, for the snapshot
+   * @param plastic which layers labels teach
    * @param technology what prices the counts
    */
-  public record Chip(SubstrateChoice substrate, String name, Technology technology) {}
+  public record Chip(
+      SubstrateChoice substrate, String name, PlasticLayers plastic, Technology technology) {}
 
   /**
    * What to keep, and what to go on from.

@@ -190,8 +190,11 @@ final class HeartbeatReport {
   }
 
   private double writes() {
-    return ratio(
-        live.weightsWritten(), (double) live.stream().readout().wiring().size() * live.labelled());
+    return ratio(live.weightsWritten(), (double) plasticSynapses() * live.labelled());
+  }
+
+  private long plasticSynapses() {
+    return live.stream().plastic().values().stream().mapToLong(s -> s.wiring().size()).sum();
   }
 
   private double spikes(String owner) {

@@ -12,8 +12,10 @@ import java.util.List;
  * @param encoding from samples to events
  * @param reservoir the hidden neurons
  * @param readout the classifier
+ * @param hidden how the hidden synapses learn, where they do
  */
-public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout readout) {
+public record HeartbeatSettings(
+    Encoding encoding, Reservoir reservoir, Readout readout, HiddenLearning hidden) {
   /**
    * From samples to events.
    *
@@ -57,6 +59,8 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
    *
    * @param neurons number of neurons, &gt;= 1
    * @param connection probability of a synapse from each delayed channel, in (0, 1]
+   * @param recurrence probability of a synapse between two hidden neurons, in [0, 1]
+   * @param recurrentWeight absolute weight of the recurrent synapses, &gt; 0
    * @param rhythmWeight absolute weight of the rhythm channels, that of the leads being 1
    * @param rateHz rate to which thresholds are set [Hz], &gt; 0
    * @param delays axonal delays of the input
@@ -65,6 +69,8 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
   public record Reservoir(
       int neurons,
       double connection,
+      double recurrence,
+      double recurrentWeight,
       double rhythmWeight,
       double rateHz,
       List<Time> delays,
@@ -75,6 +81,8 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
       timeConstants = List.copyOf(timeConstants);
       if (neurons < 1
           || !(connection > 0 && connection <= 1)
+          || !(recurrence >= 0 && recurrence <= 1)
+          || !(recurrentWeight > 0)
           || !(rateHz > 0)
           || delays.isEmpty()
           || timeConstants.isEmpty()) {
@@ -117,13 +125,24 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
     }
   }
 
+  /**
+   * How the synapses onto hidden neurons learn where they are plastic, by {@link
+   * io.hillock.learning.ThreeFactorRule}.
+   *
+   * @param eta learning rate
+   * @param trace time constant of the traces of spikes
+   */
+  public record HiddenLearning(double eta, Time trace) {}
+
   /** The settings in use. */
   public static final HeartbeatSettings DEFAULT =
       new HeartbeatSettings(
           new Encoding(0.5, 0.5, 0.04f, 0.2f, 4, 8, 0.25, 0.02),
           new Reservoir(
               288,
-              0.05,
+              0.042,
+              0.0025,
+              1,
               2,
               20,
               List.of(Time.ms(0), Time.ms(40), Time.ms(80), Time.ms(120), Time.ms(160)),
@@ -140,7 +159,8 @@ public record HeartbeatSettings(Encoding encoding, Reservoir reservoir, Readout 
               new SoftmaxRegression.Training(1, 6, 256, 1e-3),
               0.0036,
               0.15,
-              0.7f));
+              0.7f),
+          new HiddenLearning(0.003, Time.ms(50)));
 
   /** Channels of the leads: two leads, two thresholds, two signs. */
   static final int LEAD_CHANNELS = 8;

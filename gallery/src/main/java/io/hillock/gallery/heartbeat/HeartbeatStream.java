@@ -15,6 +15,8 @@ import io.hillock.state.Stateful;
 import io.hillock.synapse.Synapses;
 import io.hillock.synapse.Wiring;
 import io.hillock.unit.Time;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,7 @@ public final class HeartbeatStream implements Stateful {
   }
 
   private static final int MOST_PENDING = 16;
+  private static final String READOUT = "readout";
   private static final int NOT_TAUGHT = -1;
 
   private final Timing timing;
@@ -41,6 +44,8 @@ public final class HeartbeatStream implements Stateful {
   private final Synapses readout;
   private final DeltaRule rule;
   private final float[] features;
+  private final PlasticLayers plastic;
+  private final float[] back;
   private final long[] pending = new long[MOST_PENDING];
   private int pendingCount;
   private long time = -1;
@@ -58,12 +63,15 @@ public final class HeartbeatStream implements Stateful {
     timing = options.timing();
     Time dt = Time.period(options.frequency());
     latency = (int) settings.readout().latency().steps(dt);
-    reservoir = new Reservoir(base, dt, options.substrate(), options.seed());
+    reservoir =
+        new Reservoir(base, dt, options.substrate(), options.plastic().hidden(), options.seed());
     ledger = reservoir.session().ledger();
     frontEnd =
         new EventFrontEnd(
             settings.encoding(), options.frequency(), options.leads(), ledger.of("encoder"));
     features = new float[settings.features() + 1];
+    plastic = options.plastic();
+    back = new float[plastic.hidden() ? features.length : 0];
     readout = readout(base, options);
     Counts learning = ledger.of("learning");
     ErrorTrigger trigger =
@@ -100,7 +108,7 @@ public final class HeartbeatStream implements Stateful {
             dense,
             weights,
             options.seed().stream(Purpose.DEVICE, Long.MAX_VALUE),
-            ledger.of("readout"));
+            ledger.of(READOUT));
   }
 
   /**
@@ -161,7 +169,19 @@ public final class HeartbeatStream implements Stateful {
     // The bias counts as a feature of 1 / BIAS_FEATURE, so that it would learn at the rate of the
     // other weights whatever feature carries it. A gate above that keeps it as the base has it.
     features[features.length - 1] = 1 / HeartbeatSettings.BIAS_FEATURE;
-    return rule.learn(features, label);
+    if (rule.judge(label) == 0) {
+      return 0;
+    }
+    long written = 0;
+    if (plastic.hidden()) {
+      java.util.Arrays.fill(back, 0);
+      readout.readTransposed(rule.errors(), back);
+      written += reservoir.learn(back);
+    }
+    if (plastic.readout()) {
+      written += rule.write(features);
+    }
+    return Math.toIntExact(written);
   }
 
   /**
@@ -189,6 +209,20 @@ public final class HeartbeatStream implements Stateful {
    */
   public Synapses readout() {
     return readout;
+  }
+
+  /**
+   * Synapses that labels teach, by the name under which the ledger counts them.
+   *
+   * @return the synapses of all plastic layers
+   */
+  Map<String, Synapses> plastic() {
+    Map<String, Synapses> all = new LinkedHashMap<>();
+    if (plastic.readout()) {
+      all.put(READOUT, readout);
+    }
+    reservoir.plastic().forEach((projection, synapses) -> all.put(projection.name(), synapses));
+    return all;
   }
 
   /**
@@ -266,6 +300,7 @@ public final class HeartbeatStream implements Stateful {
    * @param timing what tells that a beat is there
    * @param substrate what weights are
    * @param readoutRange greatest weight of the readout, for substrates with a range
+   * @param plastic which layers labels teach
    * @param triggered whether errors pass the error trigger
    * @param seed seed of devices and rule
    */
@@ -275,6 +310,7 @@ public final class HeartbeatStream implements Stateful {
       Timing timing,
       SubstrateChoice substrate,
       float readoutRange,
+      PlasticLayers plastic,
       boolean triggered,
       Seed seed) {
     /** Checks the number of leads. */

@@ -90,7 +90,7 @@ public final class HeartbeatTrainer {
   }
 
   private Reservoir open(HeartbeatBase base) {
-    return new Reservoir(base, dt, SubstrateChoice.ideal(), new Seed(base.networkSeed()));
+    return new Reservoir(base, dt, SubstrateChoice.ideal(), false, new Seed(base.networkSeed()));
   }
 
   private void homeostasis(HeartbeatBase base, int round, int... train) {

@@ -30,6 +30,7 @@ public final class PersonRun implements Stateful {
    *
    * @param timing what tells that a beat is there
    * @param adapt whether labels teach
+   * @param plastic which layers labels teach
    * @param triggered whether errors pass the error trigger
    * @param substrate what weights are
    * @param readoutRange greatest weight of the readout on a substrate with a range
@@ -38,6 +39,7 @@ public final class PersonRun implements Stateful {
   public record Plan(
       HeartbeatStream.Timing timing,
       boolean adapt,
+      PlasticLayers plastic,
       boolean triggered,
       SubstrateChoice substrate,
       float readoutRange,
@@ -135,6 +137,7 @@ public final class PersonRun implements Stateful {
             plan.timing(),
             plan.substrate(),
             plan.readoutRange(),
+            plan.plastic(),
             plan.triggered(),
             plan.seed());
     stream = new HeartbeatStream(base, options);

@@ -21,16 +21,16 @@ final class PlasticState {
 
   private PlasticState() {}
 
-  static Snapshot capture(Synapses synapses) {
-    return Snapshot.capture(view(synapses), Map.of());
+  static Snapshot capture(Map<String, Synapses> plastic) {
+    return Snapshot.capture(view(plastic), Map.of());
   }
 
-  static void restore(Snapshot state, Synapses synapses, String source) {
-    state.restore(view(synapses), source);
+  static void restore(Snapshot state, Map<String, Synapses> plastic, String source) {
+    state.restore(view(plastic), source);
   }
 
-  private static Stateful view(Synapses synapses) {
-    return visitor -> synapses.visit(new WithoutRandomness(visitor));
+  private static Stateful view(Map<String, Synapses> plastic) {
+    return visitor -> plastic.forEach(new WithoutRandomness(visitor)::part);
   }
 
   /** The first half of the SHA-256 of the weights or conductances, by their bits. */

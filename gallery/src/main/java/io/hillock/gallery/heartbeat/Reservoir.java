@@ -2,9 +2,11 @@ package io.hillock.gallery.heartbeat;
 
 import io.hillock.gallery.SubstrateChoice;
 import io.hillock.learning.SpikeTraces;
+import io.hillock.learning.ThreeFactorRule;
 import io.hillock.network.Network;
 import io.hillock.network.NetworkBuilder;
 import io.hillock.network.Population;
+import io.hillock.network.Projection;
 import io.hillock.network.Session;
 import io.hillock.neuron.Lif;
 import io.hillock.neuron.LifParameters;
@@ -16,10 +18,16 @@ import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
+import io.hillock.synapse.Synapses;
 import io.hillock.synapse.WeightInit;
 import io.hillock.synapse.Wiring;
 import io.hillock.synapse.WiringRule;
 import io.hillock.unit.Time;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The hidden spiking network that runs all the time over the events, with traces of its spikes as
@@ -28,6 +36,7 @@ import io.hillock.unit.Time;
 final class Reservoir implements Stateful {
   private static final SpikeList NO_SPIKES = new SpikeList(0);
   private static final float LEAD_WEIGHT = 1;
+  private static final float HEADROOM = 2;
   private static final double RHYTHM_CONNECTION = 0.5;
 
   private final int longestBurst;
@@ -39,11 +48,27 @@ final class Reservoir implements Stateful {
   private final SpikeTraces rhythmTraces;
   private final float[] centre;
   private final float[] inverseScale;
+  private final Optional<ThreeFactorRule.Running> rule;
+  private final float[] signal;
+  private final Map<Projection, Synapses> plastic = new LinkedHashMap<>();
   private long time = -1;
   private long idle;
   private boolean quiet;
 
-  Reservoir(HeartbeatBase base, Time dt, SubstrateChoice substrate, Seed devices) {
+  /**
+   * A network at rest.
+   *
+   * @param base what every person starts from
+   * @param dt the step
+   * @param chosen what weights are
+   * @param plasticHidden whether the synapses onto the hidden neurons can learn; they then get a
+   *     range beyond their initial weights
+   * @param devices draws the spread of devices
+   */
+  Reservoir(
+      HeartbeatBase base, Time dt, SubstrateChoice chosen, boolean plasticHidden, Seed devices) {
+    SubstrateChoice substrate =
+        plasticHidden ? greatest -> chosen.upTo(HEADROOM * greatest) : chosen;
     HeartbeatSettings settings = base.settings();
     HeartbeatSettings.Reservoir r = settings.reservoir();
     longestBurst = settings.encoding().longestBurst();
@@ -55,13 +80,26 @@ final class Reservoir implements Stateful {
     rhythm = net.input("rhythm", k);
     hidden = net.neurons("hidden", r.neurons(), neurons(base));
     RandomStream wiring = new Seed(base.networkSeed()).stream(Purpose.WIRING);
+    List<Projection> onto = new ArrayList<>();
     for (Time delay : r.delays()) {
-      connect(net, leads, substrate, r.connection(), LEAD_WEIGHT, delay, wiring);
+      onto.add(connect(net, leads, substrate, r.connection(), LEAD_WEIGHT, delay, wiring));
     }
     float rhythmWeight = (float) r.rhythmWeight();
-    connect(net, rhythm, substrate, RHYTHM_CONNECTION, rhythmWeight, Time.ZERO, wiring);
+    onto.add(connect(net, rhythm, substrate, RHYTHM_CONNECTION, rhythmWeight, Time.ZERO, wiring));
+    float recurrentWeight = (float) r.recurrentWeight();
+    onto.add(connect(net, hidden, substrate, r.recurrence(), recurrentWeight, dt, wiring));
+    if (plasticHidden) {
+      HeartbeatSettings.HiddenLearning learning = settings.hidden();
+      net.learn(new ThreeFactorRule(onto, learning.eta(), learning.trace()));
+    }
     Network network = net.build();
     session = network.open(devices);
+    rule =
+        plasticHidden ? Optional.of((ThreeFactorRule.Running) session.rule(0)) : Optional.empty();
+    if (plasticHidden) {
+      onto.forEach(p -> plastic.put(p, session.synapses(p)));
+    }
+    signal = new float[r.neurons()];
     hiddenTraces = new SpikeTraces(r.neurons(), settings.readout().traces(), dt);
     rhythmTraces = new SpikeTraces(k, settings.readout().traces(), dt);
   }
@@ -81,7 +119,7 @@ final class Reservoir implements Stateful {
    * All weights of a projection have the same absolute value: a resistive pair then holds each at
    * the end of its range, where its relative spread is least.
    */
-  private void connect(
+  private Projection connect(
       NetworkBuilder net,
       Population pre,
       SubstrateChoice substrate,
@@ -98,7 +136,7 @@ final class Reservoir implements Stateful {
       }
     }
     WiringRule given = WiringRule.of(wiring);
-    net.connect(pre, hidden, given, WeightInit.of(weights), substrate.upTo(weight), delay);
+    return net.connect(pre, hidden, given, WeightInit.of(weights), substrate.upTo(weight), delay);
   }
 
   /**
@@ -121,10 +159,7 @@ final class Reservoir implements Stateful {
         return;
       }
     }
-    if (idle > 0) {
-      session.advance(idle);
-      idle = 0;
-    }
+    catchUp();
     quiet = false;
     if (input) {
       enter(fine, coarse, rhythmChannel);
@@ -169,6 +204,38 @@ final class Reservoir implements Stateful {
   void rawTraces(float[] x) {
     hiddenTraces.sample(time, x, 0);
     rhythmTraces.sample(time, x, hiddenTraces.length());
+  }
+
+  /**
+   * Teaches the hidden synapses, if they are plastic.
+   *
+   * @param back errors fed back through the readout, shape (features), in units of the scaled
+   *     features
+   * @return number of weights that were to be written
+   */
+  long learn(float[] back) {
+    if (rule.isEmpty()) {
+      return 0;
+    }
+    catchUp();
+    int n = signal.length;
+    java.util.Arrays.fill(signal, 0);
+    for (int f = 0; f < hiddenTraces.length(); f++) {
+      signal[f % n] += back[f] * inverseScale[f];
+    }
+    return rule.get().modulate(signal);
+  }
+
+  /** The synapses that can learn, by projection. */
+  Map<Projection, Synapses> plastic() {
+    return plastic;
+  }
+
+  private void catchUp() {
+    if (idle > 0) {
+      session.advance(idle);
+      idle = 0;
+    }
   }
 
   /** Hidden spikes of the last sample; empty while the network idles. */

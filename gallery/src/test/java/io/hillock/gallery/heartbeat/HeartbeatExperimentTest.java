@@ -95,10 +95,10 @@ class HeartbeatExperimentTest {
       } catch (StoppedException stopped) {
         interruptions++;
         assertThat(parts.kept.size()).isGreaterThan(before);
-        assertThat(stopped).hasMessageContaining("of 33 parts are finished");
+        assertThat(stopped).hasMessageContaining("of 41 parts are finished");
       }
     }
-    // A base and eight ways of four persons are 33 parts; ten and those under way at each time.
+    // A base and ten ways of four persons are 41 parts; ten and those under way at each time.
     assertThat(interruptions).isGreaterThan(1);
     assertThat(parts.found.get()).isPositive();
     assertThat(parts.kept).isEmpty(); // nothing stays once it is finished
@@ -117,6 +117,6 @@ class HeartbeatExperimentTest {
     assertThatThrownBy(
             () -> new HeartbeatExperiment().run(environment(new Impatient(0), Parts.NONE)))
         .isInstanceOf(StoppedException.class)
-        .hasMessageContaining("0 of 33");
+        .hasMessageContaining("0 of 41");
   }
 }

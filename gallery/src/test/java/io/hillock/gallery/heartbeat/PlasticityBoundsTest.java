@@ -79,6 +79,7 @@ class PlasticityBoundsTest {
             new PersonRun.Plan(
                 HeartbeatStream.Timing.DETECTOR,
                 true,
+                PlasticLayers.READOUT,
                 false, // every error writes, so that there are many lessons
                 kind.substrate,
                 RANGE,
