@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that all commands share. */
-final class CommonOptions {
+class CommonOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
@@ -31,12 +31,6 @@ final class CommonOptions {
       paramLabel = "FILE|-",
       description = "result as JSON; - puts JSON alone on standard output")
   String json;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE.html",
-      description = "result as a self-contained page")
-  Path report;
 
   @Option(names = "--quiet", description = "no progress and no tables for people")
   boolean quiet;
@@ -66,8 +60,7 @@ final class CommonOptions {
   String places() {
     return (data == null ? "" : " --data " + data)
         + (threads == null ? "" : " --threads " + threads)
-        + (json == null ? "" : " --json " + json)
-        + (report == null ? "" : " --report " + report);
+        + (json == null ? "" : " --json " + json);
   }
 
   /** Finds out before a long run what would fail after it. */
@@ -79,15 +72,16 @@ final class CommonOptions {
     if (json != null && !jsonOnStdout()) {
       requireWritable("--json", Path.of(json));
     }
-    if (report != null) {
-      requireWritable("--report", report);
-    }
   }
 
   static void requireWritable(String option, Path file) {
     Path folder = file.toAbsolutePath().getParent();
-    boolean fits = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-    if (!fits || Files.isDirectory(file)) {
+    boolean special = Files.exists(file) && !Files.isRegularFile(file); // such as a pipe
+    boolean fits =
+        special
+            ? !Files.isDirectory(file) && Files.isWritable(file)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!fits) {
       throw new InputException(
           option, "file", file, "it must be a file in an existing directory that may be written");
     }

@@ -1,6 +1,7 @@
 package io.hillock.app;
 
 import io.hillock.fault.UserException;
+import io.hillock.state.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,7 +58,7 @@ final class Failures {
           new StateDirectory(console)
               .folder("errors")
               .resolve("error-" + System.currentTimeMillis() + ".txt");
-      StateDirectory.write(file, text.toString());
+      WholeFile.write(file, text.toString());
       return file.toString();
     } catch (UserException unwritable) {
       return keepElsewhere(text.toString());

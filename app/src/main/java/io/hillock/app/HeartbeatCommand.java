@@ -56,6 +56,9 @@ final class HeartbeatCommand implements Callable<Integer> {
     RRAM
   }
 
+  private static final int BITS = 8;
+  private static final String DEVICE = "hfo2-1t1r";
+
   private final Runner runner;
 
   @Option(
@@ -75,15 +78,13 @@ final class HeartbeatCommand implements Callable<Integer> {
   @Option(
       names = "--bits",
       paramLabel = "N",
-      defaultValue = "8",
-      description = "bits of a digital weight (default: ${DEFAULT-VALUE})")
-  private int bits;
+      description = "with --substrate digital: bits of a weight (default: " + BITS + ")")
+  private Integer bits;
 
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      defaultValue = "hfo2-1t1r",
-      description = "preset of the resistive device (default: ${DEFAULT-VALUE})")
+      description = "with --substrate rram: preset of the device (default: " + DEVICE + ")")
   private String device;
 
   @Option(
@@ -160,7 +161,7 @@ final class HeartbeatCommand implements Callable<Integer> {
       description = "train the base on DS1 (or on generated persons) and write it")
   private Path trainBase;
 
-  @Mixin private CommonOptions options;
+  @Mixin private PageOptions options;
 
   HeartbeatCommand(Runner runner) {
     this.runner = runner;
@@ -175,6 +176,8 @@ final class HeartbeatCommand implements Callable<Integer> {
           rollback,
           "it goes back in a saved state: add --resume SNAPSHOT");
     }
+    requireSubstrate(SubstrateName.DIGITAL, "--bits", bits);
+    requireSubstrate(SubstrateName.RRAM, "--device", device);
     if (records.size() > 1 && (annotations != null || resume != null || snapshot != null)) {
       throw new InputException(
           "command line",
@@ -209,6 +212,38 @@ final class HeartbeatCommand implements Callable<Integer> {
       runner.report(options, page, "Heartbeat", results);
     }
     return results.stream().allMatch(Result::holds) ? ExitCode.DONE : ExitCode.CLAIM_FAILS;
+  }
+
+  /** An option that says nothing on the chosen substrate is a mistake, not a detail. */
+  private void requireSubstrate(SubstrateName needed, String option, Object value) {
+    if (value != null && substrate != needed) {
+      throw new ParameterException(
+          "learn heartbeat",
+          option,
+          value,
+          "it is about --substrate " + word(needed) + ", and weights here are " + word(substrate));
+    }
+  }
+
+  private static String word(SubstrateName name) {
+    return name.name().toLowerCase(Locale.ROOT);
+  }
+
+  private int bits() {
+    return bits == null ? BITS : bits;
+  }
+
+  private String device() {
+    return device == null ? DEVICE : device;
+  }
+
+  /** What weights are, with what tells them from others of their kind. */
+  private String chipName() {
+    return switch (substrate) {
+      case IDEAL -> word(substrate);
+      case DIGITAL -> word(substrate) + " " + bits();
+      case RRAM -> word(substrate) + " " + device();
+    };
   }
 
   private Environment environment(Progress progress) {
@@ -313,10 +348,7 @@ final class HeartbeatCommand implements Callable<Integer> {
         input,
         start,
         new HeartbeatJob.Chip(
-            choice(Time.period(recording.recording().frequency())),
-            substrate + (substrate == SubstrateName.DIGITAL ? " " + bits : " " + device),
-            plastic,
-            prices()),
+            choice(Time.period(recording.recording().frequency())), chipName(), plastic, prices()),
         new HeartbeatJob.Keeping(
             state,
             Optional.ofNullable(resume),
@@ -353,8 +385,8 @@ final class HeartbeatCommand implements Callable<Integer> {
   private SubstrateChoice choice(Time dt) {
     return switch (substrate) {
       case IDEAL -> SubstrateChoice.ideal();
-      case DIGITAL -> SubstrateChoice.digital(bits);
-      case RRAM -> SubstrateChoice.rram(RramPreset.of(device), dt);
+      case DIGITAL -> SubstrateChoice.digital(bits());
+      case RRAM -> SubstrateChoice.rram(RramPreset.of(device()), dt);
     };
   }
 
@@ -369,8 +401,7 @@ final class HeartbeatCommand implements Callable<Integer> {
   }
 
   private void summary(PrintStream out, String name, Result r) {
-    String weights = substrate.name().toLowerCase(Locale.ROOT);
-    out.printf(Locale.ROOT, "record %s, seed %d, substrate %s%n", name, options.seed, weights);
+    out.printf(Locale.ROOT, "record %s, seed %d, substrate %s%n", name, options.seed, chipName());
     line(out, r, "accuracy, live, end to end", "accuracy.endToEnd", 100, "%");
     line(out, r, "accuracy, dates given", "accuracy.personalised", 100, "%");
     line(out, r, "accuracy before adaptation", "accuracy.base", 100, "%");
@@ -386,7 +417,9 @@ final class HeartbeatCommand implements Callable<Integer> {
   private static void line(
       PrintStream out, Result r, String what, String metric, double factor, String unit) {
     Double value = r.metrics().get(metric);
-    if (value != null) {
+    if (value != null && value.isNaN()) {
+      out.printf(Locale.ROOT, "  %-28s %10s%n", what, "no data");
+    } else if (value != null) {
       out.printf(Locale.ROOT, "  %-28s %10.3f %s%n", what, factor * value, unit);
     }
   }

@@ -12,6 +12,7 @@ import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
 import io.hillock.gallery.StoppedException;
 import io.hillock.random.Seed;
+import io.hillock.state.WholeFile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "begin anew, even where an interrupted run has kept finished parts")
   private boolean fresh;
 
-  @Mixin private CommonOptions options;
+  @Mixin private PageOptions options;
 
   ReproduceCommand(Runner runner, Catalogue catalogue) {
     this.runner = runner;
@@ -170,7 +171,7 @@ final class ReproduceCommand implements Callable<Integer> {
     ObjectNode node = JsonResults.object(result, Version.text());
     node.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     try {
-      StateDirectory.write(
+      WholeFile.write(
           runner.state().folder("runs").resolve(fileName(result.id(), scale)),
           JsonResults.text(node));
     } catch (UserException e) {

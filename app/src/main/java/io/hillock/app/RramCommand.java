@@ -12,6 +12,7 @@ import io.hillock.gallery.Scale;
 import io.hillock.gallery.Table;
 import io.hillock.gallery.plot.Plot;
 import io.hillock.random.Seed;
+import io.hillock.state.WholeFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class RramCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "all curves as CSV")
   private Path csv;
 
-  @Mixin private CommonOptions options;
+  @Mixin private PageOptions options;
 
   RramCommand(Runner runner) {
     this.runner = runner;
@@ -79,7 +80,7 @@ final class RramCommand implements Callable<Integer> {
       print(runner.people(options), measured);
     }
     if (csv != null) {
-      StateDirectory.write(csv, csv(measured));
+      WholeFile.write(csv, csv(measured));
       runner.people(options).println("curves: " + csv);
     }
     runner.json(options, json(measured));
@@ -101,7 +102,7 @@ final class RramCommand implements Callable<Integer> {
   private static void printRow(PrintStream out, List<String> cells) {
     StringBuilder line = new StringBuilder("  ");
     for (int c = 0; c < cells.size(); c++) {
-      line.append(String.format(c == 0 ? "%-36s" : "%14s", cells.get(c)));
+      line.append(String.format(c == 0 ? "%-36s" : " %15s", cells.get(c)));
     }
     out.println(line);
   }

@@ -5,6 +5,7 @@ import io.hillock.app.report.JsonResults;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.network.Session;
+import io.hillock.state.WholeFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -97,12 +98,12 @@ final class Runner {
       console.out().print(JsonResults.text(node));
       console.out().flush();
     } else if (options.json != null) {
-      StateDirectory.write(Path.of(options.json), JsonResults.text(node));
+      WholeFile.write(Path.of(options.json), JsonResults.text(node));
     }
   }
 
   void report(CommonOptions options, Path file, String title, List<Result> results) {
-    StateDirectory.write(file, HtmlReport.page(title, provenance(options), results));
+    WholeFile.write(file, HtmlReport.page(title, provenance(options), results));
     people(options).println("report: " + file.toAbsolutePath().normalize());
   }
 

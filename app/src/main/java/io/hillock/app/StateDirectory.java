@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Where the program keeps what it must remember: HILLOCK_HOME, else .hillock in the home. */
@@ -41,17 +40,6 @@ final class StateDirectory {
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
-    }
-  }
-
-  static void write(Path file, String text) {
-    Path fresh = file.toAbsolutePath().resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.writeString(fresh, text, StandardCharsets.UTF_8);
-      Files.move(fresh, file.toAbsolutePath(), StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new InputException(
-          file.toString(), "file", e.getMessage(), "it must be possible to write it", e);
     }
   }
 }

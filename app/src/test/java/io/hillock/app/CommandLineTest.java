@@ -139,6 +139,14 @@ class CommandLineTest {
         .contains("hillock reproduce good --json");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "doctor", "snapshot show x"})
+  void shouldRefuseAReportWhereThereIsNoPage(String line) {
+    String page = home.resolve("r.html").toString();
+    assertThat(cli.run((line + " --report " + page).split(" "))).isEqualTo(2);
+    assertThat(cli.err()).contains("Unknown option").contains("--report");
+  }
+
   @Test
   void shouldSayNothingButWhatWasAskedForWhenQuiet() {
     assertThat(cli.run("reproduce", "good", "--quiet")).isZero();

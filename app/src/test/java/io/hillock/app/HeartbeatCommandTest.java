@@ -7,6 +7,7 @@ import io.hillock.data.ecg.EcgCohort;
 import io.hillock.data.wfdb.AnnotatedRecording;
 import io.hillock.data.wfdb.AnnotationFile;
 import io.hillock.data.wfdb.WfdbWriter;
+import io.hillock.gallery.heartbeat.HeartbeatBase;
 import io.hillock.random.Seed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -160,6 +161,40 @@ class HeartbeatCommandTest {
     learn("--snapshot", file("a.snapshot"));
     assertThat(learn("--seed", "2", "--resume", file("a.snapshot"))).isEqualTo(2);
     assertThat(cli.err()).contains("seed = 1, but this run has 2");
+  }
+
+  @Test
+  void shouldNotGoOnWithAnotherBase() throws IOException {
+    learn("--snapshot", file("a.snapshot"));
+    Path other = home.resolve("other.base");
+    HeartbeatBase.shipped().withoutReadout().write(other);
+    assertThat(learn("--resume", file("a.snapshot"), "--base", other.toString())).isEqualTo(2);
+    assertThat(cli.err()).contains("a.snapshot: base = ").contains("but this run has ");
+    assertThat(cli.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void shouldSayThatAStateIsNoBase() {
+    learn("--snapshot", file("a.snapshot"));
+    assertThat(learn("--base", file("a.snapshot"))).isEqualTo(2);
+    assertThat(cli.err()).contains("it must be a base").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ideal --bits 8", "rram --bits 8", "ideal --device ideal"})
+  void shouldRefuseAnOptionOfAnotherSubstrate(String choice) {
+    String[] line = ("learn heartbeat --substrate " + choice).split(" ");
+    assertThat(cli.run(line)).isEqualTo(2);
+    assertThat(cli.err()).contains("it is about --substrate").hasLineCount(1);
+  }
+
+  @Test
+  void shouldSayThatNothingWasScoredWhereARecordEndsWithTheLearningPeriod() {
+    EcgCohort cohort = new EcgCohort(Seed.of(4), 1, 1, 60);
+    AnnotatedRecording brief = cohort.recording(cohort.test().getFirst());
+    WfdbWriter.write(home, brief); // in place of the longer one
+    assertThat(learn()).isZero();
+    assertThat(cli.out()).contains("no data").doesNotContain("NaN");
   }
 
   /** What is done to the files of a good record. */

@@ -4,6 +4,7 @@ import io.hillock.fault.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +84,10 @@ public final class Technology {
       }
       ByteBuffer text = ByteBuffer.wrap(bytes);
       return parse(StandardCharsets.UTF_8.newDecoder().decode(text).toString(), source);
+    } catch (CharacterCodingException e) {
+      throw new InputException(source, "text", "not UTF-8", "it must be a technology file", e);
     } catch (IOException e) {
-      throw new InputException(source, "file", e.getMessage(), "it must be readable UTF-8 text", e);
+      throw new InputException(source, "file", e.getMessage(), "it must be readable", e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.hillock.ledger.MemoryReport;
 import io.hillock.ledger.NeuroBench;
 import io.hillock.neuron.SpikingNeurons;
 import io.hillock.synapse.Synapses;
+import io.hillock.synapse.Wiring;
 import java.util.List;
 
 /** Measures of a session as it stands: what it holds and what its ledger has counted so far. */
@@ -27,7 +28,9 @@ public final class SessionMetrics {
       throw new ParameterException("NeuroBench", "timesteps", 0, "the session must have run");
     }
     List<NeuroBench.Connections> connections =
-        session.network().projections().stream().map(p -> connections(session, p)).toList();
+        session.network().projections().stream()
+            .map(p -> connections(session.synapses(p), session.ledger().of(p.name())))
+            .toList();
     List<NeuroBench.Activations> activations =
         session.network().populations().stream()
             .filter(p -> !p.isInput() && session.neurons(p) instanceof SpikingNeurons)
@@ -36,17 +39,22 @@ public final class SessionMetrics {
     return NeuroBench.of(new MemoryReport(session), connections, activations, steps);
   }
 
-  private static NeuroBench.Connections connections(Session session, Projection projection) {
-    Synapses synapses = session.synapses(projection);
-    int pre = projection.pre().size();
-    int post = projection.post().size();
-    long zeros = 0;
-    for (int i = 0; i < pre; i++) {
-      for (int j = 0; j < post; j++) {
-        zeros += synapses.weight(i, j) == 0 ? 1 : 0;
+  /**
+   * Possible and missing connections of one projection.
+   *
+   * @param synapses the projection; a weight of zero counts as missing
+   * @param counts what it has counted
+   * @return the connections
+   */
+  public static NeuroBench.Connections connections(Synapses synapses, Counts counts) {
+    Wiring wiring = synapses.wiring();
+    long present = 0;
+    for (int i = 0; i < wiring.pre(); i++) {
+      for (int k = wiring.rowStart(i); k < wiring.rowStart(i + 1); k++) {
+        present += synapses.weight(i, wiring.target(k)) != 0 ? 1 : 0;
       }
     }
-    return new NeuroBench.Connections(
-        (long) pre * post, zeros, session.ledger().of(projection.name()));
+    long pairs = (long) wiring.pre() * wiring.post();
+    return new NeuroBench.Connections(pairs, pairs - present, counts);
   }
 }

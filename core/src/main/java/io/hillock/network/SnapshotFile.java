@@ -4,6 +4,7 @@ import io.hillock.fault.InputException;
 import io.hillock.network.Snapshot.Entry;
 import io.hillock.network.Snapshot.Type;
 import io.hillock.state.StateRole;
+import io.hillock.state.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -23,7 +24,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,49 +57,7 @@ final class SnapshotFile {
   }
 
   static void write(Snapshot snapshot, Path path) {
-    Path absolute = path.toAbsolutePath();
-    if (absolute.getFileName() == null) {
-      throw new InputException(path.toString(), "file", absolute, "it must be a file");
-    }
-    Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              fresh,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        write(snapshot, Channels.newOutputStream(channel));
-        channel.force(true);
-      }
-      Files.move(
-          fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      discard(fresh, e);
-      throw new InputException(
-          path.toString(), "file", reason(e), "it must be possible to write it whole", e);
-    }
-    forceDirectory(absolute.getParent());
-  }
-
-  private static void discard(Path fresh, IOException failure) {
-    try {
-      if (Files.isRegularFile(fresh)) {
-        Files.delete(fresh);
-      }
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  /** Makes the rename itself durable, on systems that let a directory be opened and forced. */
-  private static void forceDirectory(Path directory) {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // The file itself is on disk and renamed; systems without this call order renames themselves.
-      return;
-    }
+    WholeFile.write(path, out -> write(snapshot, out));
   }
 
   private static String reason(IOException e) {

@@ -31,14 +31,4 @@ public record Seed(long value) {
     }
     return new RandomStream(key);
   }
-
-  /**
-   * A seed below this one, for the members of a cohort or the repeats of a run.
-   *
-   * @param index which one
-   * @return the derived seed
-   */
-  public Seed child(long index) {
-    return new Seed(RandomStream.mix(value ^ RandomStream.mix(index + 0x632BE59BD9B4E019L)));
-  }
 }

@@ -2,6 +2,7 @@ package io.hillock.data.wfdb;
 
 import io.hillock.fault.InputException;
 import io.hillock.fault.ParameterException;
+import io.hillock.state.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class AnnotationFile {
    * @param annotations in order of time
    */
   public static void write(Path path, List<Annotation> annotations) {
-    AtomicFile.write(path, encode(annotations));
+    WholeFile.write(path, encode(annotations));
   }
 
   /**

@@ -91,7 +91,7 @@ final class SignalFile {
    * @param samples where to put them: one array for each signal
    */
   static void read(Path path, List<SignalSpec> group, short[][] samples) {
-    SignalFile file = new SignalFile(path.getFileName().toString(), group, samples);
+    SignalFile file = new SignalFile(path.toString(), group, samples);
     long count = 0;
     for (int s = 0; s < samples.length; s++) {
       count += samples[s].length;

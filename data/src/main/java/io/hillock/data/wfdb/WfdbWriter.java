@@ -2,6 +2,7 @@ package io.hillock.data.wfdb;
 
 import io.hillock.fault.InputException;
 import io.hillock.fault.ParameterException;
+import io.hillock.state.WholeFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,11 +44,11 @@ public final class WfdbWriter {
         samples[s] = recording.shared()[signal++];
         written.add(specOf(group.get(s), samples[s]));
       }
-      AtomicFile.write(
+      WholeFile.write(
           directory.resolve(file), SignalFile.encode(group, samples, recording.frames()));
     }
     Path path = directory.resolve(header.name() + ".hea");
-    AtomicFile.write(
+    WholeFile.write(
         path,
         HeaderText.format(
             new Header(

@@ -4,8 +4,8 @@ package io.hillock.device.rram;
 public enum Evidence {
   /** Measured on silicon, or a published fit of measurements. */
   MEASURED("measured"),
-  /** What the field commonly reports, without one source at hand. */
-  FROM_MEMORY("from memory of the field"),
+  /** A range that is commonly reported for such devices, without one source to cite. */
+  COMMON("commonly reported"),
   /** Chosen by us, so that the model is complete. */
   ASSUMED("assumed");
 

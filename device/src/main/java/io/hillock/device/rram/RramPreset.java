@@ -1,7 +1,7 @@
 package io.hillock.device.rram;
 
 import static io.hillock.device.rram.Evidence.ASSUMED;
-import static io.hillock.device.rram.Evidence.FROM_MEMORY;
+import static io.hillock.device.rram.Evidence.COMMON;
 import static io.hillock.device.rram.Evidence.MEASURED;
 
 import io.hillock.device.rram.Programming.BlindScope;
@@ -53,27 +53,26 @@ public enum RramPreset {
     @Override
     RramParameters build() {
       Map<String, Grade> g = new TreeMap<>();
-      grade(g, FROM_MEMORY, "20-200 uA give about 20-200 uS", "a", "b", "I_min", "I_max");
+      grade(g, COMMON, "20-200 uA give about 20-200 uS", "a", "b", "I_min", "I_max");
       grade(g, ASSUMED, "what all but few devices reach with I_min, I_max", "G_min", "G_max");
       String spread = "relative spread 10 % at 20 uA, 3 % at 200 uA; normal law measured in 2013";
-      grade(g, FROM_MEMORY, spread, "sigma of a SET, coefficient", "sigma of a SET, exponent");
+      grade(g, COMMON, spread, "sigma of a SET, coefficient", "sigma of a SET, exponent");
       grade(g, MEASURED, "cycles correlated over about 40, IEEE Electron Device Lett. 2016", "N_c");
       grade(g, ASSUMED, "6-bit current source", "compliance step");
-      grade(g, FROM_MEMORY, "medians of 50 kOhm to 1 MOhm; log-normal as measured", "R_med");
-      grade(g, FROM_MEMORY, "sigma of ln R is 0.5-1.0", "sigma of ln R");
-      grade(g, FROM_MEMORY, "cv of 5-15 %, larger in HRS", "device-to-device cv");
+      grade(g, COMMON, "medians of 50 kOhm to 1 MOhm; log-normal as measured", "R_med");
+      grade(g, COMMON, "sigma of ln R is 0.5-1.0", "sigma of ln R");
+      grade(g, COMMON, "cv of 5-15 %, larger in HRS", "device-to-device cv");
       grade(g, ASSUMED, "larger than in LRS", "device-to-device s_h");
       grade(g, ASSUMED, "one cell in a thousand", "stuck fraction");
       grade(g, MEASURED, "still works at 1e7 cycles, Dalgaty et al. 2021", "endurance");
-      grade(
-          g, ASSUMED, "log-time shape from memory of the field", "relaxation s0", "relaxation t0");
+      grade(g, ASSUMED, "log-time shape as commonly reported", "relaxation s0", "relaxation t0");
       grade(g, ASSUMED, "low enough not to disturb the cell", "V_read", "t_read");
-      grade(g, FROM_MEMORY, "sigma/G of 0.5-3 % in LRS", "read noise, relative");
+      grade(g, COMMON, "sigma/G of 0.5-3 % in LRS", "read noise, relative");
       grade(g, ASSUMED, "none beside the relative part", "read noise, additive");
-      grade(g, FROM_MEMORY, "1-2 V, 100 ns to 1 us", "V_set", "V_reset", "pulse width");
-      grade(g, FROM_MEMORY, "one pulse of 1 us", "t_w");
+      grade(g, COMMON, "1-2 V, 100 ns to 1 us", "V_set", "V_reset", "pulse width");
+      grade(g, COMMON, "one pulse of 1 us", "t_w");
       grade(g, ASSUMED, "a little above half a step", "mapping tolerance", "mapping SET pulses");
-      grade(g, FROM_MEMORY, "verified again after 1 s", "re-verifications", "re-verification wait");
+      grade(g, COMMON, "verified again after 1 s", "re-verifications", "re-verification wait");
       grade(g, ASSUMED, "covers three times the cv", "write SET pulses", "ladder margin");
       grade(g, ASSUMED, "best of a search on digits", "refresh");
       return new RramParameters(
@@ -118,7 +117,7 @@ public enum RramPreset {
       grade(g, ASSUMED, own, "R_med", "sigma of ln R", "device-to-device cv");
       grade(g, ASSUMED, own, "device-to-device s_h", "stuck fraction", "endurance");
       grade(g, ASSUMED, own, "V_read", "t_read", "V_set", "V_reset", "pulse width", "t_w");
-      grade(g, FROM_MEMORY, "accepted within 1 uS", "mapping tolerance");
+      grade(g, COMMON, "accepted within 1 uS", "mapping tolerance");
       grade(g, ASSUMED, own, "mapping SET pulses", "re-verifications", "re-verification wait");
       grade(g, ASSUMED, "the fit is of finished writes", "write SET pulses", "ladder margin");
       grade(g, ASSUMED, "best of a search on digits", "refresh");

@@ -118,7 +118,7 @@ public final class HeartbeatApplication {
     adaptation.resume(Integer.parseInt(entry), identity());
   }
 
-  /** A snapshot of this very run: same recording, substrate and seed. */
+  /** A snapshot of this very run: same recording, base, substrate and seed. */
   private Snapshot checked(Path path) {
     Snapshot snapshot = Snapshot.read(path);
     metadata()
@@ -147,6 +147,7 @@ public final class HeartbeatApplication {
     metadata.put("application", "heartbeat");
     metadata.put("recording", job.input().recording().name());
     metadata.put("data", job.input().sha256().orElse("generated"));
+    metadata.put("base", job.base().fingerprint());
     metadata.put("substrate", job.chip().name());
     metadata.put("plastic", job.chip().plastic().toString());
     metadata.put("seed", Long.toString(seed.value()));

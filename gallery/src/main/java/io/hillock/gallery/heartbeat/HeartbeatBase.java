@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -18,6 +21,8 @@ import java.util.Map;
  */
 public final class HeartbeatBase implements Stateful {
   private static final String RESOURCE = "heartbeat-base.snapshot";
+  private static final String SETTINGS = "settings";
+  private static final int FINGERPRINT_BYTES = 8;
 
   private final HeartbeatSettings settings;
   private final Map<String, String> provenance = new HashMap<>();
@@ -72,10 +77,14 @@ public final class HeartbeatBase implements Stateful {
 
   private static HeartbeatBase from(Snapshot snapshot, String source) {
     HeartbeatBase base = new HeartbeatBase(HeartbeatSettings.DEFAULT, 0);
-    String described = snapshot.metadata().get("settings");
+    String described = snapshot.metadata().get(SETTINGS);
+    if (described == null) {
+      throw new InputException(
+          source, SETTINGS, "missing", "it must be a base, as --train-base writes them");
+    }
     if (!base.settings.toString().equals(described)) {
       throw new InputException(
-          source, "settings", described, "this program has " + base.settings.reservoir());
+          source, SETTINGS, "others than this program has", "train the base anew: --train-base");
     }
     snapshot.restore(base, source);
     base.provenance.putAll(snapshot.metadata());
@@ -93,7 +102,7 @@ public final class HeartbeatBase implements Stateful {
 
   Snapshot snapshot() {
     Map<String, String> metadata = new HashMap<>(provenance);
-    metadata.put("settings", settings.toString());
+    metadata.put(SETTINGS, settings.toString());
     return Snapshot.capture(this, metadata);
   }
 
@@ -142,15 +151,15 @@ public final class HeartbeatBase implements Stateful {
     return copy;
   }
 
-  /** The greatest absolute weight of the readout, for the range of a substrate. */
-  float greatestReadout() {
-    float greatest = 0;
-    for (float[] row : readout) {
-      for (float w : row) {
-        greatest = Math.max(greatest, Math.abs(w));
-      }
+  /** The first half of the SHA-256 of settings and values: what a run must go on with. */
+  String fingerprint() {
+    try {
+      byte[] all = Snapshot.capture(this, Map.of(SETTINGS, settings.toString())).toBytes();
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(all);
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-    return greatest;
   }
 
   @Override

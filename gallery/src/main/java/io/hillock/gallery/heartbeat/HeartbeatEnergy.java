@@ -14,7 +14,7 @@ import io.hillock.ledger.QuantisedAnnBaseline;
 import io.hillock.ledger.Technology;
 import io.hillock.network.Projection;
 import io.hillock.network.Session;
-import io.hillock.synapse.Synapses;
+import io.hillock.network.SessionMetrics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,9 +207,10 @@ final class HeartbeatEnergy {
     Session session = stream.session();
     List<NeuroBench.Connections> connections = new ArrayList<>();
     for (Projection p : session.network().projections()) {
-      connections.add(connections(session.synapses(p), stream.ledger().of(p.name())));
+      connections.add(
+          SessionMetrics.connections(session.synapses(p), stream.ledger().of(p.name())));
     }
-    connections.add(connections(stream.readout(), stream.ledger().of("readout")));
+    connections.add(SessionMetrics.connections(stream.readout(), stream.ledger().of("readout")));
     List<NeuroBench.Activations> activations =
         session.network().populations().stream()
             .filter(p -> !p.isInput())
@@ -217,17 +218,6 @@ final class HeartbeatEnergy {
             .toList();
     return NeuroBench.of(
         new MemoryReport(stream), connections, activations, Math.max(1, stream.samples()));
-  }
-
-  private static NeuroBench.Connections connections(Synapses s, Counts counts) {
-    long pairs = (long) s.wiring().pre() * s.wiring().post();
-    long present = 0;
-    for (int i = 0; i < s.wiring().pre(); i++) {
-      for (int k = s.wiring().rowStart(i); k < s.wiring().rowStart(i + 1); k++) {
-        present += s.weight(i, s.wiring().target(k)) != 0 ? 1 : 0;
-      }
-    }
-    return new NeuroBench.Connections(pairs, pairs - present, counts);
   }
 
   static Table neuroBench(NeuroBench n) {

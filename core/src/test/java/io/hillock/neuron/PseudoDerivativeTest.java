@@ -1,0 +1,48 @@
+package io.hillock.neuron;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hillock.fault.ParameterException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Values worked by hand; all numbers are sums of powers of two, so that floats hold them. */
+class PseudoDerivativeTest {
+  @ParameterizedTest
+  @CsvSource({"-0.75, 0", "-0.5, 0", "-0.25, 1", "0, 1", "0.5, 1", "0.75, 0"})
+  void shouldBeAHalfOpenBox(float distance, float expected) {
+    assertThat(new Box(0.5f).at(2 + distance, 2, 1)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1.5, 0.0625", "-0.5, 0.25", "0, 1", "0.5, 0.25", "1.5, 0.0625"})
+  void shouldBeTheDerivativeOfTheFastSigmoid(float distance, float expected) {
+    // 1 / (2 |d| + 1)^2: |d| = 0.5 gives 1/4, |d| = 1.5 gives 1/16
+    assertThat(new FastSigmoid(2).at(2 + distance, 2, 1)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-2, 0", "-1, 0.125", "0, 0.25", "1, 0.125", "2, 0", "4, 0"})
+  void shouldBeATriangleAsWideAsTheBaseThreshold(float distance, float expected) {
+    // gamma / v_th (1 - |d| / v_th) with gamma = 1/2, v_th = 2; the adapted threshold is 3
+    assertThat(new Triangle(0.5f, true).at(3 + distance, 3, 2)).isEqualTo(expected);
+    assertThat(new Triangle(0.5f, false).at(3 + distance, 3, 2)).isEqualTo(2 * expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, -1, Float.NaN})
+  void shouldRefuseWidthsAndHeightsThatAreNotPositive(float bad) {
+    assertThatThrownBy(() -> new Box(bad)).isInstanceOf(ParameterException.class);
+    assertThatThrownBy(() -> new FastSigmoid(bad)).isInstanceOf(ParameterException.class);
+    assertThatThrownBy(() -> new Triangle(bad, true)).isInstanceOf(ParameterException.class);
+  }
+
+  @Test
+  void shouldFollowTheAdaptedThresholdAndNotTheBase() {
+    assertThat(new FastSigmoid(1).at(3, 3, 1)).isOne();
+    assertThat(new Box(0.25f).at(1, 3, 1)).isZero();
+  }
+}
