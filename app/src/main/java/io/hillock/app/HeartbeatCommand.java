@@ -25,6 +25,7 @@ import io.hillock.gallery.heartbeat.LiveLines;
 import io.hillock.gallery.heartbeat.MitBihRecords;
 import io.hillock.gallery.heartbeat.PlasticLayers;
 import io.hillock.gallery.heartbeat.RollbackPoint;
+import io.hillock.gallery.heartbeat.TeachingRule;
 import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
 import io.hillock.unit.Time;
@@ -94,6 +95,16 @@ final class HeartbeatCommand implements Callable<Integer> {
       description =
           "which layers labels teach: readout, hidden or both (default: ${DEFAULT-VALUE})")
   private PlasticLayers plastic;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      defaultValue = "deterministic-floor",
+      description = {
+        "how errors teach: every-error, deterministic-floor, stochastic-floor or",
+        "accumulate-and-fire (default: ${DEFAULT-VALUE})"
+      })
+  private TeachingRule rule;
 
   @Option(
       names = "--technology",
@@ -290,6 +301,12 @@ final class HeartbeatCommand implements Callable<Integer> {
             : records.stream().map(HeartbeatCommand::read).toList();
     List<Result> results = new ArrayList<>();
     for (HeartbeatJob.Input input : inputs) {
+      if (input.recording().beats().isEmpty()) {
+        progress.say(
+            "record "
+                + input.recording().name()
+                + " has no labelled beats: nothing is taught and nothing is scored");
+      }
       HeartbeatJob job = job(input, start);
       HeartbeatApplication application = new HeartbeatApplication(job, environment);
       Optional<Result> result = application.run();
@@ -310,7 +327,10 @@ final class HeartbeatCommand implements Callable<Integer> {
   }
 
   private static HeartbeatJob.Input read(Path record) {
-    AnnotatedRecording recording = WfdbReader.readAnnotated(record);
+    AnnotatedRecording recording =
+        WfdbReader.isAnnotated(record)
+            ? WfdbReader.readAnnotated(record)
+            : new AnnotatedRecording(WfdbReader.read(record), List.of());
     return new HeartbeatJob.Input(
         recording, recording.name(), Optional.of(RecordDigest.sha256(List.of(record))));
   }
@@ -348,7 +368,8 @@ final class HeartbeatCommand implements Callable<Integer> {
         input,
         start,
         new HeartbeatJob.Chip(
-            choice(Time.period(recording.recording().frequency())), chipName(), plastic, prices()),
+            choice(Time.period(recording.recording().frequency())), chipName(), prices()),
+        new HeartbeatJob.Teaching(plastic, rule),
         new HeartbeatJob.Keeping(
             state,
             Optional.ofNullable(resume),
@@ -407,6 +428,7 @@ final class HeartbeatCommand implements Callable<Integer> {
     line(out, r, "accuracy before adaptation", "accuracy.base", 100, "%");
     line(out, r, "macro-F1 (N, S, V)", "macroF1.personalised", 100, "%");
     line(out, r, "beats found", "detector.sensitivity", 100, "%");
+    line(out, r, "alarms", "alarms", 1, "in all");
     line(out, r, "false alarms", "falseAlarmsPerHour", 1, "per hour");
     line(out, r, "weights written", "writes.ratio", 100, "% of one update per labelled beat");
     line(out, r, "energy of inference", "energy.perBeat.inferenceJ", 1e6, "uJ per beat");

@@ -229,12 +229,6 @@ class HeartbeatCommandTest {
         cut(sibling(record, ".atr"), 3);
       }
     },
-    MISSING_ANNOTATIONS {
-      @Override
-      void apply(Path record) throws IOException {
-        Files.delete(sibling(record, ".atr"));
-      }
-    },
     WRONG_CHECKSUM {
       @Override
       void apply(Path record) throws IOException {
@@ -314,6 +308,21 @@ class HeartbeatCommandTest {
     assertThat(cli.err().lines()).hasSize(1);
     assertThat(cli.err()).startsWith("hillock: ").contains(name).doesNotContain("\tat ");
     assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldReadARecordWithoutLabelsAndTeachNothing() throws IOException {
+    Files.delete(home.resolve(name + ".atr"));
+    assertThat(learn("--json", file("r.json"), "--report", file("r.html"), "--live", "none"))
+        .isZero();
+    assertThat(cli.out()).contains("nothing is taught and nothing is scored");
+    JsonNode metrics = JsonResults.parse(Files.readString(home.resolve("r.json"))).path("metrics");
+    assertThat(metrics.path("beats.decided").asInt()).isGreaterThan(100);
+    assertThat(metrics.path("beats.labelled").asInt()).isZero();
+    assertThat(metrics.path("writes.ratio").asDouble()).isZero();
+    assertThat(metrics.path("alarms").isNumber()).isTrue();
+    assertThat(metrics.path("accuracy.endToEnd").isNull()).isTrue();
+    assertThat(Files.readString(home.resolve("r.html"))).doesNotContain("NaN", "Confusion");
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import io.hillock.gallery.heartbeat.LearningLog;
 import io.hillock.gallery.heartbeat.LiveLines;
 import io.hillock.gallery.heartbeat.PlasticLayers;
 import io.hillock.gallery.heartbeat.RollbackPoint;
+import io.hillock.gallery.heartbeat.TeachingRule;
 import io.hillock.ledger.Technology;
 import io.hillock.network.Snapshot;
 import io.hillock.random.Purpose;
@@ -54,16 +55,22 @@ class HeartbeatLifeTest {
   }
 
   enum Kind {
-    IDEAL(SubstrateChoice.ideal(), PlasticLayers.BOTH),
-    DIGITAL(SubstrateChoice.digital(8), PlasticLayers.READOUT),
-    RRAM(SubstrateChoice.rram(RramPreset.HFO2_1T1R, Time.period(360)), PlasticLayers.READOUT);
+    IDEAL(
+        SubstrateChoice.ideal(),
+        new HeartbeatJob.Teaching(PlasticLayers.BOTH, TeachingRule.DETERMINISTIC_FLOOR)),
+    DIGITAL(
+        SubstrateChoice.digital(8),
+        new HeartbeatJob.Teaching(PlasticLayers.READOUT, TeachingRule.ACCUMULATE_AND_FIRE)),
+    RRAM(
+        SubstrateChoice.rram(RramPreset.HFO2_1T1R, Time.period(360)),
+        HeartbeatJob.Teaching.DEFAULT);
 
     private final SubstrateChoice substrate;
-    private final PlasticLayers layers;
+    private final HeartbeatJob.Teaching teaching;
 
-    Kind(SubstrateChoice substrate, PlasticLayers layers) {
+    Kind(SubstrateChoice substrate, HeartbeatJob.Teaching teaching) {
       this.substrate = substrate;
-      this.layers = layers;
+      this.teaching = teaching;
     }
   }
 
@@ -118,10 +125,8 @@ class HeartbeatLifeTest {
               new HeartbeatJob.Input(recording, "generated", Optional.empty()),
               BASE,
               new HeartbeatJob.Chip(
-                  kind.substrate,
-                  kind.name(),
-                  kind.layers,
-                  Technology.of(Technology.BuiltIn.DIGITAL_28NM)),
+                  kind.substrate, kind.name(), Technology.of(Technology.BuiltIn.DIGITAL_28NM)),
+              kind.teaching,
               new HeartbeatJob.Keeping(
                   Optional.of(snapshot),
                   Optional.of(snapshot).filter(s -> saved),
@@ -253,6 +258,17 @@ class HeartbeatLifeTest {
     assertThat(monitor.progress.said).singleElement().asString().contains("kept.snapshot");
     assertThat(monitor.run(NEVER)).isPresent(); // and it goes on
     assertThat(monitor.events().getLast()).isEqualTo("lesson");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void shouldGiveTheSameResultAgainFromAStateThatHasReachedTheEnd(Kind kind) throws IOException {
+    Monitor monitor = new Monitor(kind, "end");
+    Result first = monitor.run(NEVER).orElseThrow();
+    byte[] state = Files.readAllBytes(monitor.snapshot);
+    Result again = monitor.run(NEVER).orElseThrow(); // as after a kill before the result was out
+    assertThat(timeless(again)).isEqualTo(timeless(first));
+    assertThat(monitor.snapshot).hasBinaryContent(state);
   }
 
   private static void back(Monitor monitor, RollbackPoint point) {

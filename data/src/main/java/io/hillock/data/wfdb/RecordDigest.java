@@ -17,8 +17,9 @@ import java.util.Set;
  * Says which bytes a result was computed from.
  *
  * <p>SHA-256 over the bytes of the files, one after the other: for every record in the order given
- * its header, its signal files in the order of the header, each once, and its annotations. For a
- * record of one signal file that is what {@code cat 213.hea 213.dat 213.atr | sha256sum} prints.
+ * its header, its signal files in the order of the header, each once, and its annotations if it has
+ * any. For a record of one signal file that is what {@code cat 213.hea 213.dat 213.atr | sha256sum}
+ * prints.
  */
 public final class RecordDigest {
   private static final int BUFFER = 1 << 16;
@@ -29,7 +30,7 @@ public final class RecordDigest {
    * The files of a record in the order in which they are hashed.
    *
    * @param record path of the record with or without the ending .hea, .dat or .atr
-   * @return header, signal files, annotations
+   * @return header, signal files, and annotations if there are any
    * @throws InputException if the header is missing or malformed
    */
   public static List<Path> files(Path record) {
@@ -40,7 +41,9 @@ public final class RecordDigest {
     List<Path> files = new ArrayList<>();
     files.add(headerFile);
     signals.forEach(name -> files.add(headerFile.resolveSibling(name)));
-    files.add(WfdbReader.sibling(record, ".atr"));
+    if (WfdbReader.isAnnotated(record)) {
+      files.add(WfdbReader.sibling(record, ".atr"));
+    }
     return List.copyOf(files);
   }
 

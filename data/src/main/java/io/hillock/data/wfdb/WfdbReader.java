@@ -1,6 +1,7 @@
 package io.hillock.data.wfdb;
 
 import io.hillock.fault.InputException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +89,16 @@ public final class WfdbReader {
    */
   public static AnnotatedRecording readAnnotated(Path record) {
     return readAnnotated(record, "atr");
+  }
+
+  /**
+   * Whether reference annotations lie beside a record.
+   *
+   * @param record path of the record with or without the ending .hea, .dat or .atr
+   * @return true if there is a file .atr
+   */
+  public static boolean isAnnotated(Path record) {
+    return Files.exists(sibling(record, ".atr"));
   }
 
   /**

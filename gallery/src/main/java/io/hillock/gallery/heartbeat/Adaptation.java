@@ -22,6 +22,7 @@ import java.util.Optional;
 final class Adaptation {
   private final HeartbeatStream stream;
   private final double frequency;
+  private final TeachingRule rule;
   private final Optional<LearningLog> log;
   private final Snapshot initial;
   private final float[] initialWeights;
@@ -34,11 +35,14 @@ final class Adaptation {
    *
    * @param stream the stream, with the weights of the base
    * @param frequency its samples per second [Hz]
+   * @param rule how errors teach
    * @param log where to, if anywhere
    */
-  Adaptation(HeartbeatStream stream, double frequency, Optional<LearningLog> log) {
+  Adaptation(
+      HeartbeatStream stream, double frequency, TeachingRule rule, Optional<LearningLog> log) {
     this.stream = stream;
     this.frequency = frequency;
+    this.rule = rule;
     this.log = log;
     initial = PlasticState.capture(stream.plastic());
     initialWeights = PlasticState.weights(stream.readout());
@@ -110,10 +114,11 @@ final class Adaptation {
     String fields =
         String.format(
             Locale.ROOT,
-            "\"seconds\":%.4f,\"sample\":%d,\"rule\":\"delta, error-triggered\","
+            "\"seconds\":%.4f,\"sample\":%d,\"rule\":\"%s\","
                 + "\"decided\":\"%c\",\"confidence\":%.4f,\"label\":\"%c\",\"weightsWritten\":%d,",
             decision.sample() / frequency,
             decision.sample(),
+            rule,
             decision.letter(),
             decision.confidence(),
             Decision.LETTERS.charAt(truth),

@@ -71,7 +71,7 @@ public final class BaseTraining {
             HeartbeatStream.Timing.GIVEN,
             adapt,
             PlasticLayers.READOUT,
-            true,
+            TeachingRule.DETERMINISTIC_FLOOR,
             SubstrateChoice.ideal(),
             HeartbeatSettings.READOUT_RANGE,
             seed);

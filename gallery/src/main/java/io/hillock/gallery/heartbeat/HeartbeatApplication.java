@@ -56,7 +56,9 @@ public final class HeartbeatApplication {
     this.environment = environment;
     seed = environment.seeds().getFirst();
     run = open(HeartbeatStream.Timing.DETECTOR, true);
-    adaptation = new Adaptation(run.stream(), recording().frequency(), job.keeping().log());
+    adaptation =
+        new Adaptation(
+            run.stream(), recording().frequency(), job.teaching().rule(), job.keeping().log());
     if (job.keeping().resume().isPresent()) {
       resume(job.keeping().resume().get());
     } else {
@@ -100,8 +102,8 @@ public final class HeartbeatApplication {
         new PersonRun.Plan(
             timing,
             adapt,
-            job.chip().plastic(),
-            true,
+            job.teaching().layers(),
+            job.teaching().rule(),
             job.chip().substrate(),
             HeartbeatSettings.READOUT_RANGE,
             seed);
@@ -149,7 +151,8 @@ public final class HeartbeatApplication {
     metadata.put("data", job.input().sha256().orElse("generated"));
     metadata.put("base", job.base().fingerprint());
     metadata.put("substrate", job.chip().name());
-    metadata.put("plastic", job.chip().plastic().toString());
+    metadata.put("plastic", job.teaching().layers().toString());
+    metadata.put("rule", job.teaching().rule().toString());
     metadata.put("seed", Long.toString(seed.value()));
     return metadata;
   }
@@ -157,11 +160,12 @@ public final class HeartbeatApplication {
   private String identity() {
     return String.format(
         Locale.ROOT,
-        "\"recording\":\"%s\",\"data\":\"%s\",\"substrate\":\"%s\",\"plastic\":\"%s\",\"seed\":%d,\"sample\":%d,",
+        "\"recording\":\"%s\",\"data\":\"%s\",\"substrate\":\"%s\",\"plastic\":\"%s\",\"rule\":\"%s\",\"seed\":%d,\"sample\":%d,",
         Adaptation.escape(job.input().recording().name()),
         job.input().sha256().orElse("generated"),
         Adaptation.escape(job.chip().name()),
-        job.chip().plastic(),
+        job.teaching().layers(),
+        job.teaching().rule(),
         seed.value(),
         run.stream().samples());
   }

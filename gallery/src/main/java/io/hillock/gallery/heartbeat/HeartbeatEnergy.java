@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Energy, memory and complexity of a heartbeat run, as tables with the yardstick beside them. */
 final class HeartbeatEnergy {
@@ -75,38 +76,65 @@ final class HeartbeatEnergy {
     return parts;
   }
 
-  /**
-   * Puts energy, memory and idle steps of all persons into a result, priced as a 28 nm processor.
-   */
-  static void put(Result result, List<PersonOutcome> runs) {
-    Ledger ledger = new Ledger();
-    long beats = 0;
-    long labelled = 0;
-    for (PersonOutcome r : runs) {
-      r.ledger().owners().forEach((owner, counts) -> ledger.of(owner).addAll(counts));
-      beats += r.decisions();
-      labelled += r.labelled();
+  /** What all persons of a seed spent together. */
+  private record Spent(Ledger ledger, long beats, long labelled) {
+    static Spent by(List<PersonOutcome> runs) {
+      Ledger ledger = new Ledger();
+      for (PersonOutcome r : runs) {
+        r.ledger().owners().forEach((owner, counts) -> ledger.of(owner).addAll(counts));
+      }
+      return new Spent(
+          ledger,
+          runs.stream().mapToLong(PersonOutcome::decisions).sum(),
+          runs.stream().mapToLong(PersonOutcome::labelled).sum());
     }
-    Counts total = ledger.total();
+
+    double idleFraction() {
+      Counts total = ledger.total();
+      double idle = total.get(CountKind.IDLE_STEP);
+      return idle / (idle + total.get(CountKind.STEP));
+    }
+
+    double synapticOperationsPerBeat() {
+      Counts total = ledger.total();
+      return (double) (total.get(CountKind.SYNAPSE_READ) + total.get(CountKind.MULTIPLY_ACCUMULATE))
+          / beats;
+    }
+  }
+
+  /**
+   * Puts energy and idle steps of all persons into a result, priced as a 28 nm processor: metrics
+   * as means over seeds, ledger, memory and table of the first seed.
+   *
+   * @param bySeed outcomes of all persons, by seed
+   */
+  static void put(Result result, List<List<PersonOutcome>> bySeed) {
     Technology technology = Technology.of(Technology.BuiltIn.DIGITAL_28NM);
-    double learning = learning(technology, ledger).value();
-    result.metric("energy.perBeat.inferenceJ", inference(technology, ledger).value() / beats);
-    result.metric("energy.perBeat.learningJ", labelled == 0 ? 0 : learning / labelled);
-    result.metric(
-        "idle.fraction",
-        (double) total.get(CountKind.IDLE_STEP)
-            / (total.get(CountKind.IDLE_STEP) + total.get(CountKind.STEP)));
-    result.metric(
-        "synapticOperations.perBeat",
-        (double) (total.get(CountKind.SYNAPSE_READ) + total.get(CountKind.MULTIPLY_ACCUMULATE))
-            / beats);
+    List<Spent> spent = bySeed.stream().map(Spent::by).toList();
+    result
+        .metric(
+            "energy.perBeat.inferenceJ",
+            each(spent, s -> inference(technology, s.ledger).value() / s.beats))
+        .metric(
+            "energy.perBeat.learningJ",
+            each(
+                spent,
+                s -> s.labelled == 0 ? 0 : learning(technology, s.ledger).value() / s.labelled))
+        .metric("idle.fraction", each(spent, Spent::idleFraction))
+        .metric("synapticOperations.perBeat", each(spent, Spent::synapticOperationsPerBeat));
+    Spent first = spent.getFirst();
+    PersonOutcome person = bySeed.getFirst().getFirst();
     result.ledger(
         new LedgerSummary(
-            total,
-            technology.price(ledger),
-            runs.getFirst().inferenceBytes(),
-            runs.getFirst().learningBytes()));
-    result.table(perBeat(technology, ledger, beats, labelled, 2));
+            first.ledger.total(),
+            technology.price(first.ledger),
+            person.inferenceBytes(),
+            person.learningBytes()));
+    result.table(perBeat(technology, first.ledger, first.beats, first.labelled, 2));
+  }
+
+  private static double[] each(List<Spent> spent, ToDoubleFunction<Spent> figure) {
+    return spent.stream().mapToDouble(figure).toArray();
   }
 
   static Table energy(EnergyReport report) {

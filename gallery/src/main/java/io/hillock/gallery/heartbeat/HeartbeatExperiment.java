@@ -168,7 +168,9 @@ public final class HeartbeatExperiment implements Experiment {
             : HeartbeatStream.Timing.GIVEN,
         way != HeartbeatWay.BASE,
         plastic,
-        way != HeartbeatWay.EVERY_ERROR,
+        way == HeartbeatWay.EVERY_ERROR
+            ? TeachingRule.EVERY_ERROR
+            : TeachingRule.DETERMINISTIC_FLOOR,
         substrate,
         HeartbeatSettings.READOUT_RANGE,
         seed);
@@ -224,7 +226,8 @@ public final class HeartbeatExperiment implements Experiment {
         .metric("falseAlarmsPerHour", f.of(HeartbeatWay.END_TO_END, BeatScore::falseAlarmsPerHour))
         .metric("writes.ratio", writes)
         .metric("realTimeFactor", realTime);
-    HeartbeatEnergy.put(result, bySeed.getFirst().get(HeartbeatWay.END_TO_END));
+    HeartbeatEnergy.put(
+        result, bySeed.stream().map(ways -> ways.get(HeartbeatWay.END_TO_END)).toList());
     if (real && result.environment().scale() == Scale.PAPER) {
       claims(result, f, rrMacro, realTime);
     } else if (real) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param input what to read
  * @param base what every person starts from
  * @param chip what to run on
+ * @param teaching what labels do
  * @param keeping what to keep, and what to go on from
  * @param adaptation whether labels teach, or as the snapshot says if empty
  * @param live which decisions go out as lines
@@ -21,6 +22,7 @@ public record HeartbeatJob(
     Input input,
     HeartbeatBase base,
     Chip chip,
+    Teaching teaching,
     Keeping keeping,
     Optional<Boolean> adaptation,
     LiveLines live) {
@@ -38,11 +40,21 @@ public record HeartbeatJob(
    *
    * @param substrate what weights are
    * @param name how the substrate is called, for the snapshot
-   * @param plastic which layers labels teach
    * @param technology what prices the counts
    */
-  public record Chip(
-      SubstrateChoice substrate, String name, PlasticLayers plastic, Technology technology) {}
+  public record Chip(SubstrateChoice substrate, String name, Technology technology) {}
+
+  /**
+   * What labels do.
+   *
+   * @param layers which layers they teach
+   * @param rule how an error becomes changes of weights
+   */
+  public record Teaching(PlasticLayers layers, TeachingRule rule) {
+    /** The readout, by large errors. */
+    public static final Teaching DEFAULT =
+        new Teaching(PlasticLayers.READOUT, TeachingRule.DETERMINISTIC_FLOOR);
+  }
 
   /**
    * What to keep, and what to go on from.

@@ -171,6 +171,7 @@ final class HeartbeatReport {
         .metric("detector.ppv", score.detectionPpv())
         .metric("falseAlarmsPerHour", score.falseAlarmsPerHour())
         .metric("beats.decided", live.decisions())
+        .metric("alarms", run.decisions().stream().filter(Decision::isAlarm).count())
         .metric("beats.labelled", live.labelled())
         .metric("writes.ratio", writes())
         .metric("events.perSecond", spikes("encoder") / recording.seconds())
@@ -225,13 +226,15 @@ final class HeartbeatReport {
               raster.stream().mapToDouble(s -> s[0]).toArray(),
               raster.stream().mapToInt(s -> (int) s[1]).toArray()));
     }
-    learningCurve(result);
-    result.plot(
-        HeartbeatExperiment.confusion(
-            "Confusion after the first five minutes, beats found by the detector", live.score()));
-    result.plot(
-        HeartbeatExperiment.confusion(
-            "Confusion after the first five minutes, dates of beats given", timed.score()));
+    if (!job.input().recording().beats().isEmpty()) {
+      learningCurve(result);
+      result.plot(
+          HeartbeatExperiment.confusion(
+              "Confusion after the first five minutes, beats found by the detector", live.score()));
+      result.plot(
+          HeartbeatExperiment.confusion(
+              "Confusion after the first five minutes, dates of beats given", timed.score()));
+    }
     result.plot(weights());
     conductances(result);
     eventRate(result);

@@ -102,25 +102,16 @@ public record HeartbeatSettings(
    * @param traces time constants of the traces
    * @param base how the base is trained
    * @param eta learning rate on line, &gt;= 0
-   * @param theta threshold of the error events, &gt; 0
    * @param gate least standard score of a trace whose weights learn, &gt;= 0
    */
   public record Readout(
-      Time latency,
-      List<Time> traces,
-      SoftmaxRegression.Training base,
-      double eta,
-      double theta,
-      float gate) {
+      Time latency, List<Time> traces, SoftmaxRegression.Training base, double eta, float gate) {
     /** Copies the list. */
     public Readout {
       traces = List.copyOf(traces);
-      if (!(eta >= 0) || !(theta > 0) || !(gate >= 0) || traces.isEmpty()) {
+      if (!(eta >= 0) || !(gate >= 0) || traces.isEmpty()) {
         throw new ParameterException(
-            "heartbeat",
-            "eta, theta, gate",
-            eta + ", " + theta + ", " + gate,
-            "eta and gate must be >= 0, theta > 0");
+            "heartbeat", "eta, gate", eta + ", " + gate, "both must be >= 0");
       }
     }
   }
@@ -158,7 +149,6 @@ public record HeartbeatSettings(
               List.of(Time.ms(50), Time.ms(200), Time.ms(600)),
               new SoftmaxRegression.Training(1, 6, 256, 1e-3),
               0.0036,
-              0.15,
               0.7f),
           new HiddenLearning(0.003, Time.ms(50)));
 

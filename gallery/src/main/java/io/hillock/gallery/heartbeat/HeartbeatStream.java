@@ -74,21 +74,19 @@ public final class HeartbeatStream implements Stateful {
     back = new float[plastic.hidden() ? features.length : 0];
     readout = readout(base, options);
     Counts learning = ledger.of("learning");
+    TeachingRule teaching = options.rule();
     ErrorTrigger trigger =
-        options.triggered()
-            ? new ErrorTrigger(
-                ErrorTrigger.Form.DETERMINISTIC_FLOOR,
-                new ThresholdControl.Fixed(settings.readout().theta()),
-                HeartbeatSettings.CLASSES,
-                options.seed().stream(Purpose.RULE))
-            : null;
-    rule =
-        new DeltaRule(
-            readout,
-            settings.readout().eta(),
-            trigger,
-            options.triggered() ? settings.readout().gate() : 0,
-            learning);
+        teaching
+            .form()
+            .map(form ->
+                new ErrorTrigger(
+                    form,
+                    new ThresholdControl.Fixed(teaching.theta()),
+                    HeartbeatSettings.CLASSES,
+                    options.seed().stream(Purpose.RULE)))
+            .orElse(null);
+    float gate = trigger == null ? 0 : settings.readout().gate();
+    rule = new DeltaRule(readout, settings.readout().eta(), trigger, gate, learning);
   }
 
   private Synapses readout(HeartbeatBase base, Options options) {
@@ -301,7 +299,7 @@ public final class HeartbeatStream implements Stateful {
    * @param substrate what weights are
    * @param readoutRange greatest weight of the readout, for substrates with a range
    * @param plastic which layers labels teach
-   * @param triggered whether errors pass the error trigger
+   * @param rule how an error becomes changes of weights
    * @param seed seed of devices and rule
    */
   public record Options(
@@ -311,7 +309,7 @@ public final class HeartbeatStream implements Stateful {
       SubstrateChoice substrate,
       float readoutRange,
       PlasticLayers plastic,
-      boolean triggered,
+      TeachingRule rule,
       Seed seed) {
     /** Checks the number of leads. */
     public Options {

@@ -1,5 +1,7 @@
 package io.hillock.gallery.heartbeat;
 
+import io.hillock.data.protocol.BeatMatch;
+import io.hillock.data.protocol.PatientSpecific;
 import io.hillock.data.wfdb.AnnotatedRecording;
 import io.hillock.data.wfdb.Beat;
 import io.hillock.data.wfdb.Recording;
@@ -20,7 +22,7 @@ import java.util.Optional;
  */
 public final class PersonRun implements Stateful {
   /** Length of the learning period after ANSI/AAMI EC57 [s]. */
-  public static final double LEARNING_S = 300;
+  public static final double LEARNING_S = PatientSpecific.EC57.adaptationSeconds();
 
   /** Largest distance of a found beat from its annotation after ANSI/AAMI EC57 [s]. */
   public static final double MATCH_S = 0.15;
@@ -31,7 +33,7 @@ public final class PersonRun implements Stateful {
    * @param timing what tells that a beat is there
    * @param adapt whether labels teach
    * @param plastic which layers labels teach
-   * @param triggered whether errors pass the error trigger
+   * @param rule how an error becomes changes of weights
    * @param substrate what weights are
    * @param readoutRange greatest weight of the readout on a substrate with a range
    * @param seed seed of devices and rule
@@ -40,7 +42,7 @@ public final class PersonRun implements Stateful {
       HeartbeatStream.Timing timing,
       boolean adapt,
       PlasticLayers plastic,
-      boolean triggered,
+      TeachingRule rule,
       SubstrateChoice substrate,
       float readoutRange,
       Seed seed) {}
@@ -100,9 +102,8 @@ public final class PersonRun implements Stateful {
   private final HeartbeatStream stream;
   private final float[][] x;
   private final List<Beat> beats;
-  private final long learningSamples;
+  private final int boundary;
   private final long window;
-  private final BeatScore score = new BeatScore();
   private final int[] matched;
   private final long[] decidedSample;
   private final int[] decidedClass;
@@ -138,13 +139,13 @@ public final class PersonRun implements Stateful {
             plan.substrate(),
             plan.readoutRange(),
             plan.plastic(),
-            plan.triggered(),
+            plan.rule(),
             plan.seed());
     stream = new HeartbeatStream(base, options);
     beats = recording.beats();
     matched = new int[beats.size()];
-    learningSamples = StrictMath.round(LEARNING_S * r.frequency());
-    window = StrictMath.round(MATCH_S * r.frequency());
+    boundary = PatientSpecific.EC57.split(beats, r.frequency()).boundary();
+    window = (long) (BeatMatch.WINDOW * r.frequency());
     int most = 16 + (int) (r.frames() / (0.15 * r.frequency())) + beats.size();
     decidedSample = new long[most];
     decidedClass = new int[most];
@@ -172,12 +173,8 @@ public final class PersonRun implements Stateful {
         return Optional.empty();
       }
     }
-    for (int b = 0; b < matched.length; b++) {
-      miss(b, n);
-    }
-    score.addSeconds(Math.max(0, n - learningSamples) / recording.recording().frequency());
     return Optional.of(
-        new Result(recording.name(), score, decisions, labelled, weightsWritten, stream));
+        new Result(recording.name(), score(), decisions, labelled, weightsWritten, stream));
   }
 
   private void sample(float[] sample, Listener listener) {
@@ -204,19 +201,11 @@ public final class PersonRun implements Stateful {
     listener.decided(decision);
     int b = match(decision.sample());
     if (b < 0) {
-      if (decision.sample() >= learningSamples) {
-        score.addFalseBeat(decision.beatClass());
-      }
       return;
     }
     matched[b] = 1;
     int truth = HeartbeatTrainer.classOf(beats.get(b).aamiClass());
-    if (truth < 0) {
-      return;
-    }
-    if (beats.get(b).sample() >= learningSamples) {
-      score.add(truth, decision.beatClass());
-    } else if (plan.adapt()) {
+    if (truth >= 0 && beats.get(b).sample() < boundary && plan.adapt()) {
       int weights = stream.teach(truth);
       if (weights >= 0) {
         weightsWritten += weights;
@@ -243,14 +232,40 @@ public final class PersonRun implements Stateful {
     return best;
   }
 
-  private void miss(int b, int frames) {
-    int truth = HeartbeatTrainer.classOf(beats.get(b).aamiClass());
-    long sample = beats.get(b).sample();
-    boolean decidable =
-        plan.timing() == HeartbeatStream.Timing.DETECTOR || sample + window < frames;
-    if (matched[b] == 0 && truth >= 0 && sample >= learningSamples && decidable) {
-      score.addMissed(truth);
+  /** Scores all beats after the learning period by the matching of EC57. */
+  private BeatScore score() {
+    BeatScore score = new BeatScore();
+    if (beats.isEmpty()) {
+      return score; // without labels nothing is right or wrong
     }
+    double frequency = recording.recording().frequency();
+    int frames = recording.recording().frames();
+    int[] reference = beats.stream().mapToInt(Beat::sample).toArray();
+    int[] decided = new int[decisions];
+    for (int d = 0; d < decisions; d++) {
+      decided[d] = (int) decidedSample[d];
+    }
+    BeatMatch match = BeatMatch.of(reference, decided, frequency);
+    for (int b = 0; b < reference.length; b++) {
+      int truth = HeartbeatTrainer.classOf(beats.get(b).aamiClass());
+      int partner = match.detectionOf(b);
+      if (truth < 0 || reference[b] < boundary) {
+        continue;
+      }
+      if (partner != BeatMatch.NONE) {
+        score.add(truth, decidedClass[partner]);
+      } else if (plan.timing() == HeartbeatStream.Timing.DETECTOR
+          || reference[b] + stream.latency() < frames) {
+        score.addMissed(truth);
+      }
+    }
+    for (int d = 0; d < decisions; d++) {
+      if (match.referenceOf(d) == BeatMatch.NONE && decided[d] >= boundary) {
+        score.addFalseBeat(decidedClass[d]);
+      }
+    }
+    score.addSeconds(Math.max(0, frames - boundary) / frequency);
+    return score;
   }
 
   /**
@@ -287,7 +302,6 @@ public final class PersonRun implements Stateful {
   @Override
   public void visit(StateVisitor visitor) {
     visitor.part("stream", stream);
-    visitor.part("score", score);
     visitor.ints("matched", StateRole.BOOKKEEPING, 1, matched);
     visitor.longs("decidedSample", StateRole.BOOKKEEPING, Long.SIZE, decidedSample);
     visitor.ints("decidedClass", StateRole.BOOKKEEPING, 2, decidedClass);

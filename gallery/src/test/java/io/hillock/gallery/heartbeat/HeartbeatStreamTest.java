@@ -42,7 +42,7 @@ class HeartbeatStreamTest {
             HeartbeatStream.Timing.DETECTOR,
             true,
             layers,
-            true,
+            TeachingRule.DETERMINISTIC_FLOOR,
             substrate,
             HeartbeatSettings.READOUT_RANGE,
             Seed.of(2));

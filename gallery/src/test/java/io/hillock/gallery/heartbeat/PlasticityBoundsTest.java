@@ -80,7 +80,7 @@ class PlasticityBoundsTest {
                 HeartbeatStream.Timing.DETECTOR,
                 true,
                 PlasticLayers.READOUT,
-                false, // every error writes, so that there are many lessons
+                TeachingRule.EVERY_ERROR, // so that there are many lessons
                 kind.substrate,
                 RANGE,
                 Seed.of(3)));
