@@ -3,9 +3,9 @@ package io.hillock.bench;
 import io.hillock.data.cue.CueAccumulation;
 import io.hillock.data.cue.CueTrial;
 import io.hillock.gallery.cue.CueNetwork;
+import io.hillock.gallery.cue.CueVariant;
 import io.hillock.ledger.CountKind;
 import io.hillock.random.Seed;
-import io.hillock.unit.Time;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,7 +33,7 @@ public class CueBenchmark {
   @Setup
   public void setUp() {
     Seed seed = Seed.of(1);
-    network = new CueNetwork(Time.ms(2000), seed);
+    network = new CueNetwork(CueVariant.LONG_LEAK, seed);
     for (int k = 0; k < TRIALS; k++) {
       trials[k] = CueAccumulation.PUBLISHED.trial(seed, k);
       network.learn(trials[k]);

@@ -17,7 +17,6 @@ import io.hillock.neuron.ResetMode;
 import io.hillock.neuron.Triangle;
 import io.hillock.random.Seed;
 import io.hillock.signal.SpikeList;
-import io.hillock.synapse.IdealSubstrate;
 import io.hillock.synapse.WeightInit;
 import io.hillock.synapse.WiringRule;
 import io.hillock.unit.Time;
@@ -32,6 +31,10 @@ import java.util.Optional;
 public final class CueNetwork {
   static final int HIDDEN = 100;
 
+  /** Levels of 0.002 for input and recurrent weights, of 0.004 for those of the readout. */
+  private static final float GREATEST_HIDDEN = 0.254f;
+
+  private static final float GREATEST_OUT = 0.508f;
   private static final float[][] TARGETS = {{1, 0}, {0, 1}};
 
   private final Session session;
@@ -41,15 +44,18 @@ public final class CueNetwork {
   /**
    * The untrained network.
    *
-   * @param tauM tau_m, membrane time constant of the hidden neurons, &gt; 0
+   * @param variant what of it is changed
    * @param seed of the initial weights
    */
-  public CueNetwork(Time tauM, Seed seed) {
+  public CueNetwork(CueVariant variant, Seed seed) {
     CueAccumulation task = CueAccumulation.PUBLISHED;
     NetworkBuilder net = new NetworkBuilder(Time.ms(1));
     in = net.input("in", task.channels());
     LifParameters lif =
-        LifParameters.DEFAULT.withTauM(tauM).withVTh(0.6).withReset(ResetMode.SUBTRACT_AFTER_DECAY);
+        LifParameters.DEFAULT
+            .withTauM(variant.tauM())
+            .withVTh(0.6)
+            .withReset(ResetMode.SUBTRACT_AFTER_DECAY);
     Population hidden = net.neurons("hidden", HIDDEN, Lif.of(lif));
     out = net.neurons("out", 2, new LeakyIntegrator(Time.ms(20), InputScaling.UNIT));
     Projection win =
@@ -58,25 +64,32 @@ public final class CueNetwork {
             hidden,
             WiringRule.Regular.ALL_TO_ALL,
             he(0.5, task.channels()),
-            IdealSubstrate.UNBOUNDED);
+            variant.substrate(GREATEST_HIDDEN));
     Projection rec =
         net.connect(
             hidden,
             hidden,
             WiringRule.Regular.ALL_BUT_SELF,
             he(0.1, HIDDEN),
-            IdealSubstrate.UNBOUNDED);
+            variant.substrate(GREATEST_HIDDEN));
     Projection wout =
         net.connect(
-            hidden, out, WiringRule.Regular.ALL_TO_ALL, he(0.5, HIDDEN), IdealSubstrate.UNBOUNDED);
-    net.learn(
+            hidden,
+            out,
+            WiringRule.Regular.ALL_TO_ALL,
+            he(0.5, HIDDEN),
+            variant.substrate(GREATEST_OUT));
+    HardwareEProp rule =
         HardwareEProp.of(
-                new HardwareEProp.Wires(win, Optional.of(rec), wout),
-                Loss.SOFTMAX_CROSS_ENTROPY,
-                new HardwareEProp.Rates(3e-5, 3e-5, 1e-3),
-                Time.ms(20),
-                new Triangle(0.3f, false))
-            .withRegularisation(new RateRegularisation(1, 5, Time.s(2.25))));
+            new HardwareEProp.Wires(win, Optional.of(rec), wout),
+            Loss.SOFTMAX_CROSS_ENTROPY,
+            new HardwareEProp.Rates(3e-5, 3e-5, 1e-3),
+            Time.ms(20),
+            new Triangle(0.3f, false));
+    net.learn(
+        variant.isRegularised()
+            ? rule.withRegularisation(new RateRegularisation(1, 5, Time.s(2.25)))
+            : rule);
     session = net.build().open(seed);
   }
 
