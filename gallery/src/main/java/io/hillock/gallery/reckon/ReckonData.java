@@ -5,6 +5,10 @@ import io.hillock.data.reckon.EventSample;
 import io.hillock.data.reckon.WeightFile;
 import io.hillock.device.reckon.ReckonWeights;
 import io.hillock.device.reckon.Registers;
+import io.hillock.fault.InputException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,6 +24,11 @@ public record ReckonData(List<EventSample> train, List<EventSample> test, Reckon
   public static final int LABEL_TICK = 2100;
 
   private static final int SAMPLES = 50;
+  private static final String TRAIN = "dataset_cueAcc_train.dat";
+  private static final String TEST = "dataset_cueAcc_test.dat";
+  private static final String IN = "init_rand_weights_inp_cueAcc.dat";
+  private static final String REC = "init_rand_weights_rec_cueAcc.dat";
+  private static final String OUT = "init_rand_weights_out_cueAcc.dat";
 
   /** Copies the lists. */
   public ReckonData {
@@ -37,13 +46,29 @@ public record ReckonData(List<EventSample> train, List<EventSample> test, Reckon
     Registers bench = Registers.BENCH;
     EventFile.Limits limits = new EventFile.Limits(bench.inputs(), bench.outputs(), LABEL_TICK);
     return new ReckonData(
-        EventFile.read(folder.resolve("dataset_cueAcc_train.dat"), limits, SAMPLES),
-        EventFile.read(folder.resolve("dataset_cueAcc_test.dat"), limits, SAMPLES),
-        weights(
-            bench,
-            folder.resolve("init_rand_weights_inp_cueAcc.dat"),
-            folder.resolve("init_rand_weights_rec_cueAcc.dat"),
-            folder.resolve("init_rand_weights_out_cueAcc.dat")));
+        EventFile.read(folder.resolve(TRAIN), limits, SAMPLES),
+        EventFile.read(folder.resolve(TEST), limits, SAMPLES),
+        weights(bench, folder.resolve(IN), folder.resolve(REC), folder.resolve(OUT)));
+  }
+
+  /**
+   * Says which bytes the published files are.
+   *
+   * @param folder folder of the data set
+   * @return SHA-256 of training events, test events, input, recurrent and output weights, one after
+   *     the other
+   */
+  static String sha256(Path folder) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (String name : List.of(TRAIN, TEST, IN, REC, OUT)) {
+      Path file = folder.resolve(name);
+      try {
+        all.writeBytes(Files.readAllBytes(file));
+      } catch (IOException e) {
+        throw new InputException(file.toString(), "file", e.getMessage(), "it must be readable", e);
+      }
+    }
+    return ReckonCurve.sha256(all.toByteArray());
   }
 
   /**
