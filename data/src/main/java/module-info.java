@@ -9,5 +9,6 @@ module io.hillock.data {
   exports io.hillock.data.cue;
   exports io.hillock.data.ecg;
   exports io.hillock.data.protocol;
+  exports io.hillock.data.reckon;
   exports io.hillock.data.wfdb;
 }
