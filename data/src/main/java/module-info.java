@@ -1,6 +1,6 @@
 /**
- * Recordings and generated data: WFDB records, a synthetic electrocardiogram, evaluation protocols
- * and spike tasks.
+ * Recordings and generated data: WFDB records, a synthetic electrocardiogram, evaluation protocols,
+ * images in IDX files and spike tasks.
  */
 module io.hillock.data {
   requires transitive io.hillock.core;
@@ -8,6 +8,9 @@ module io.hillock.data {
   exports io.hillock.data;
   exports io.hillock.data.cue;
   exports io.hillock.data.ecg;
+  exports io.hillock.data.events;
+  exports io.hillock.data.idx;
+  exports io.hillock.data.nmnist;
   exports io.hillock.data.protocol;
   exports io.hillock.data.reckon;
   exports io.hillock.data.wfdb;

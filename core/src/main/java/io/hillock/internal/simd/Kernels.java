@@ -127,6 +127,62 @@ public interface Kernels {
       int at,
       int n);
 
+  /** Partial sums of a dot product: {@link #dotRows} gives the same bits for every lane count. */
+  int PARTIAL_SUMS = 16;
+
+  /**
+   * Adds scaled rows of a matrix: y_j += factor_0 m[index_0][j], then factor_1 m[index_1][j], and
+   * so on.
+   *
+   * @param y sums, shape (n)
+   * @param m matrix, shape (rows, n), row by row
+   * @param index which rows
+   * @param factor their factors
+   * @param count how many of both
+   */
+  void addScaledRows(float[] y, float[] m, int[] index, float[] factor, int count);
+
+  /**
+   * Adds a scaled vector to rows of a matrix: m[index_s][j] += factor_s x_j.
+   *
+   * @param m matrix, shape (rows, n), row by row
+   * @param index which rows, each at most once
+   * @param factor their factors
+   * @param count how many of both
+   * @param x the vector, shape (n)
+   */
+  void addToRows(float[] m, int[] index, float[] factor, int count, float[] x);
+
+  /**
+   * Dot products of all rows of a matrix with a vector: y_r = sum_j m[r][j] x_j. Column j is added
+   * to partial sum j mod 16; the partial sums are added in halves: l + 8, l + 4, l + 2, l + 1.
+   *
+   * @param y products, shape (rows)
+   * @param m matrix, shape (rows, n), row by row
+   * @param x the vector, shape (n)
+   * @param partial scratch of {@link #PARTIAL_SUMS} elements
+   */
+  void dotRows(float[] y, float[] m, float[] x, float[] partial);
+
+  /**
+   * Hyperbolic tangent from additions, products and quotients alone, so that its bits are the same
+   * everywhere.
+   *
+   * {@snippet lang=text :
+   * h = max(-9, min(9, z)) / 2,   s = h h                                             (1)
+   * t = h (135135 + s (17325 + s (378 + s))) / (135135 + s (62370 + s (3150 + 28 s))) (2)
+   * y = 2 t / (1 + t t)                                                               (3)
+   * }
+   *
+   * <p>(2) is the seventh convergent of Lambert's continued fraction of tanh(h), (3) the doubling
+   * formula, which shrinks the error of (2) where it is largest. Within 3e-7 of tanh(z); never
+   * beyond 1 in size.
+   *
+   * @param y results, shape (n)
+   * @param z arguments, shape (n); may be y
+   */
+  void tanh(float[] y, float[] z);
+
   /**
    * Elements computed at once.
    *

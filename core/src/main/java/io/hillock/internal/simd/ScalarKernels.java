@@ -1,6 +1,7 @@
 package io.hillock.internal.simd;
 
 import io.hillock.signal.SpikeList;
+import java.util.Arrays;
 
 /** The reference kernels: they read like the equations; every faster one is tested against them. */
 public class ScalarKernels implements Kernels {
@@ -147,6 +148,71 @@ public class ScalarKernels implements Kernels {
       if (sum.length > 0) {
         sum[at + k] += e;
       }
+    }
+  }
+
+  @Override
+  public void addScaledRows(float[] y, float[] m, int[] index, float[] factor, int count) {
+    addScaledRowsFrom(0, y, m, index, factor, count);
+  }
+
+  static void addScaledRowsFrom(
+      int from, float[] y, float[] m, int[] index, float[] factor, int count) {
+    for (int s = 0; s < count; s++) {
+      int row = index[s] * y.length;
+      float a = factor[s];
+      for (int j = from; j < y.length; j++) {
+        y[j] += a * m[row + j];
+      }
+    }
+  }
+
+  @Override
+  public void addToRows(float[] m, int[] index, float[] factor, int count, float[] x) {
+    for (int s = 0; s < count; s++) {
+      addToRow(m, index[s] * x.length, factor[s], x);
+    }
+  }
+
+  private static void addToRow(float[] m, int row, float a, float[] x) {
+    for (int j = 0; j < x.length; j++) {
+      m[row + j] += a * x[j];
+    }
+  }
+
+  @Override
+  public void dotRows(float[] y, float[] m, float[] x, float[] partial) {
+    for (int r = 0; r < y.length; r++) {
+      Arrays.fill(partial, 0, PARTIAL_SUMS, 0);
+      y[r] = sumRest(0, m, r * x.length, x, partial);
+    }
+  }
+
+  /** Adds products from a column on, a multiple of the number of partial sums, and sums up. */
+  static float sumRest(int from, float[] m, int row, float[] x, float[] partial) {
+    for (int j = from; j < x.length; j++) {
+      partial[j % PARTIAL_SUMS] += m[row + j] * x[j];
+    }
+    for (int half = PARTIAL_SUMS / 2; half > 0; half /= 2) {
+      for (int l = 0; l < half; l++) {
+        partial[l] += partial[l + half];
+      }
+    }
+    return partial[0];
+  }
+
+  @Override
+  public void tanh(float[] y, float[] z) {
+    tanhFrom(0, y, z);
+  }
+
+  static void tanhFrom(int from, float[] y, float[] z) {
+    for (int j = from; j < y.length; j++) {
+      float h = Math.max(-9f, Math.min(9f, z[j])) * 0.5f; // (1)
+      float s = h * h;
+      float above = h * (135135f + s * (17325f + s * (378f + s)));
+      float t = above / (135135f + s * (62370f + s * (3150f + s * 28f))); // (2)
+      y[j] = (t + t) / (1f + t * t); // (3)
     }
   }
 

@@ -220,6 +220,106 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
+  public void addScaledRows(float[] y, float[] m, int[] index, float[] factor, int count) {
+    int lanes = LANES.length();
+    int j = 0;
+    for (; j <= y.length - 8 * lanes; j += 8 * lanes) {
+      addScaledRowsToEight(j, y, m, index, factor, count);
+    }
+    for (; j <= y.length - lanes; j += lanes) {
+      FloatVector sum = FloatVector.fromArray(LANES, y, j);
+      for (int s = 0; s < count; s++) {
+        int at = index[s] * y.length + j;
+        sum = sum.add(FloatVector.fromArray(LANES, m, at).mul(factor[s]));
+      }
+      sum.intoArray(y, j);
+    }
+    ScalarKernels.addScaledRowsFrom(j, y, m, index, factor, count);
+  }
+
+  private static void addScaledRowsToEight(
+      int j, float[] y, float[] m, int[] index, float[] factor, int count) {
+    int lanes = LANES.length();
+    FloatVector y0 = FloatVector.fromArray(LANES, y, j);
+    FloatVector y1 = FloatVector.fromArray(LANES, y, j + lanes);
+    FloatVector y2 = FloatVector.fromArray(LANES, y, j + 2 * lanes);
+    FloatVector y3 = FloatVector.fromArray(LANES, y, j + 3 * lanes);
+    FloatVector y4 = FloatVector.fromArray(LANES, y, j + 4 * lanes);
+    FloatVector y5 = FloatVector.fromArray(LANES, y, j + 5 * lanes);
+    FloatVector y6 = FloatVector.fromArray(LANES, y, j + 6 * lanes);
+    FloatVector y7 = FloatVector.fromArray(LANES, y, j + 7 * lanes);
+    for (int s = 0; s < count; s++) {
+      int at = index[s] * y.length + j;
+      FloatVector a = FloatVector.broadcast(LANES, factor[s]);
+      y0 = y0.add(FloatVector.fromArray(LANES, m, at).mul(a));
+      y1 = y1.add(FloatVector.fromArray(LANES, m, at + lanes).mul(a));
+      y2 = y2.add(FloatVector.fromArray(LANES, m, at + 2 * lanes).mul(a));
+      y3 = y3.add(FloatVector.fromArray(LANES, m, at + 3 * lanes).mul(a));
+      y4 = y4.add(FloatVector.fromArray(LANES, m, at + 4 * lanes).mul(a));
+      y5 = y5.add(FloatVector.fromArray(LANES, m, at + 5 * lanes).mul(a));
+      y6 = y6.add(FloatVector.fromArray(LANES, m, at + 6 * lanes).mul(a));
+      y7 = y7.add(FloatVector.fromArray(LANES, m, at + 7 * lanes).mul(a));
+    }
+    y0.intoArray(y, j);
+    y1.intoArray(y, j + lanes);
+    y2.intoArray(y, j + 2 * lanes);
+    y3.intoArray(y, j + 3 * lanes);
+    y4.intoArray(y, j + 4 * lanes);
+    y5.intoArray(y, j + 5 * lanes);
+    y6.intoArray(y, j + 6 * lanes);
+    y7.intoArray(y, j + 7 * lanes);
+  }
+
+  @Override
+  public void dotRows(float[] y, float[] m, float[] x, float[] partial) {
+    int lanes = LANES.length();
+    int end = x.length - x.length % PARTIAL_SUMS;
+    if (lanes == PARTIAL_SUMS) {
+      for (int r = 0; r < y.length; r++) {
+        int row = r * x.length;
+        FloatVector sum = FloatVector.zero(LANES);
+        for (int j = 0; j < end; j += lanes) {
+          FloatVector weights = FloatVector.fromArray(LANES, m, row + j);
+          sum = sum.add(weights.mul(FloatVector.fromArray(LANES, x, j)));
+        }
+        sum.intoArray(partial, 0);
+        y[r] = ScalarKernels.sumRest(end, m, row, x, partial);
+      }
+    } else if (2 * lanes == PARTIAL_SUMS) {
+      for (int r = 0; r < y.length; r++) {
+        int row = r * x.length;
+        FloatVector low = FloatVector.zero(LANES);
+        FloatVector high = FloatVector.zero(LANES);
+        for (int j = 0; j < end; j += PARTIAL_SUMS) {
+          FloatVector weights = FloatVector.fromArray(LANES, m, row + j);
+          low = low.add(weights.mul(FloatVector.fromArray(LANES, x, j)));
+          weights = FloatVector.fromArray(LANES, m, row + j + lanes);
+          high = high.add(weights.mul(FloatVector.fromArray(LANES, x, j + lanes)));
+        }
+        low.intoArray(partial, 0);
+        high.intoArray(partial, lanes);
+        y[r] = ScalarKernels.sumRest(end, m, row, x, partial);
+      }
+    } else {
+      super.dotRows(y, m, x, partial);
+    }
+  }
+
+  @Override
+  public void tanh(float[] y, float[] z) {
+    int end = LANES.loopBound(y.length);
+    for (int j = 0; j < end; j += LANES.length()) {
+      FloatVector h = FloatVector.fromArray(LANES, z, j).min(9f).max(-9f).mul(0.5f);
+      FloatVector s = h.mul(h);
+      FloatVector above = s.add(378f).mul(s).add(17325f).mul(s).add(135135f).mul(h);
+      FloatVector below = s.mul(28f).add(3150f).mul(s).add(62370f).mul(s).add(135135f);
+      FloatVector t = above.div(below);
+      t.add(t).div(t.mul(t).add(1f)).intoArray(y, j);
+    }
+    ScalarKernels.tanhFrom(end, y, z);
+  }
+
+  @Override
   public int lanes() {
     return LANES.length();
   }
