@@ -3,7 +3,11 @@ package io.hillock.gallery;
 import io.hillock.fault.ParameterException;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+<<<<<<< HEAD
 import io.hillock.gallery.reckon.ReckonExperiment;
+=======
+import io.hillock.gallery.local.LocalClassifiersExperiment;
+>>>>>>> locals
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +43,8 @@ public record Catalogue(List<Experiment> experiments) {
             new HeartbeatExperiment(),
             new ErrorTriggeredExperiment(),
             new CueAccumulationExperiment(),
-            new ReckonExperiment()));
+            new ReckonExperiment(),
+            new LocalClassifiersExperiment()));
   }
 
   /**
