@@ -9,5 +9,6 @@ module io.hillock.gallery {
   exports io.hillock.gallery.feedback;
   exports io.hillock.gallery.heartbeat;
   exports io.hillock.gallery.plot;
+  exports io.hillock.gallery.reckon;
   exports io.hillock.gallery.trigger;
 }
