@@ -6,6 +6,7 @@ module io.hillock.gallery {
 
   exports io.hillock.gallery;
   exports io.hillock.gallery.cue;
+  exports io.hillock.gallery.feedback;
   exports io.hillock.gallery.heartbeat;
   exports io.hillock.gallery.local;
   exports io.hillock.gallery.plot;
