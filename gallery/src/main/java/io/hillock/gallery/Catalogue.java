@@ -2,10 +2,9 @@ package io.hillock.gallery;
 
 import io.hillock.fault.ParameterException;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
-import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
-import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
+import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +41,7 @@ public record Catalogue(List<Experiment> experiments) {
             new ErrorTriggeredExperiment(),
             new CueAccumulationExperiment(),
             new ReckonExperiment(),
-            new FeedbackAlignmentExperiment(),
+            new FeedbackExperiment(),
             new LocalClassifiersExperiment()));
   }
 
