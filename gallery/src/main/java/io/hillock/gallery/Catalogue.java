@@ -4,6 +4,7 @@ import io.hillock.fault.ParameterException;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
+import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,8 @@ public record Catalogue(List<Experiment> experiments) {
             new HeartbeatExperiment(),
             new ErrorTriggeredExperiment(),
             new CueAccumulationExperiment(),
+            new ReckonExperiment(),
+            new FeedbackExperiment(),
             new LocalClassifiersExperiment()));
   }
 

@@ -1,0 +1,78 @@
+package io.hillock.learning.layered;
+
+import io.hillock.internal.simd.Kernels;
+import io.hillock.ledger.CountKind;
+import io.hillock.ledger.Counts;
+import io.hillock.state.StateRole;
+import io.hillock.state.StateVisitor;
+import io.hillock.state.Stateful;
+
+/** One fully connected layer: its weights, its output and its delta. */
+final class DenseLayer implements Stateful {
+  /** Steps smaller than this are zero: they change no weight, and denormal numbers are slow. */
+  private static final float SMALLEST = 1e-20f;
+
+  final WeightMatrix weights;
+  final float[] bias;
+  final Activity y;
+  final float[] delta;
+  private final LayeredParameters.Activation activation;
+  private final float[] step;
+  private final Kernels kernels = Kernels.best();
+
+  DenseLayer(WeightMatrix weights, LayeredParameters.Activation activation) {
+    this.weights = weights;
+    this.activation = activation;
+    int n = weights.post;
+    bias = new float[n];
+    y = new Activity(n);
+    delta = new float[n];
+    step = new float[n];
+  }
+
+  /** y = f(W x + b). */
+  void evaluate(Activity x) {
+    System.arraycopy(bias, 0, y.dense, 0, bias.length);
+    weights.addTo(y.dense, x);
+    if (activation == LayeredParameters.Activation.TANH) {
+      kernels.tanh(y.dense, y.dense);
+    }
+    y.list();
+  }
+
+  void countEvaluation(Activity x, Counts counts) {
+    counts.add(CountKind.MULTIPLY_ACCUMULATE, (long) x.count * weights.post);
+    counts.add(CountKind.NEURON_UPDATE, weights.post);
+  }
+
+  /** delta = d f'(z), in place of d. */
+  void differentiate(float[] d) {
+    if (activation == LayeredParameters.Activation.TANH) {
+      for (int j = 0; j < d.length; j++) {
+        d[j] *= 1 - y.dense[j] * y.dense[j];
+      }
+    }
+  }
+
+  /** W -= eta delta x^T, b -= eta delta; a layer without delta is left alone. */
+  void write(Activity x, float eta, Counts counts) {
+    int taught = 0;
+    for (int j = 0; j < step.length; j++) {
+      float s = -eta * delta[j];
+      step[j] = Math.abs(s) < SMALLEST ? 0 : s;
+      taught += step[j] == 0 ? 0 : 1;
+    }
+    if (taught > 0) {
+      weights.write(step, x);
+      kernels.add(bias, step);
+      counts.add(CountKind.SYNAPSE_WRITE, (long) taught * (x.count + 1));
+    }
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.floats("w", StateRole.INFERENCE, Float.SIZE, weights.w);
+    visitor.floats("b", StateRole.INFERENCE, Float.SIZE, bias);
+    visitor.floats("y", StateRole.INFERENCE, Float.SIZE, y.dense);
+  }
+}
