@@ -2,6 +2,7 @@ package io.hillock.gallery;
 
 import io.hillock.fault.ParameterException;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
+import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;

@@ -17,7 +17,7 @@ final class StrokePatterns {
   private static final double MARGIN = 6;
 
   /** Displacement of a point, standard deviation [pixel]. */
-  private static final double WOBBLE = 2.2;
+  private static final double WOBBLE = 1.4;
 
   /** Shift of the whole image, standard deviation [pixel]. */
   private static final double SHIFT = 1.2;
