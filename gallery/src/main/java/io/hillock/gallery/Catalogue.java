@@ -4,6 +4,7 @@ import io.hillock.fault.ParameterException;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+import io.hillock.gallery.local.LocalClassifiersExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
@@ -41,7 +42,8 @@ public record Catalogue(List<Experiment> experiments) {
             new ErrorTriggeredExperiment(),
             new CueAccumulationExperiment(),
             new ReckonExperiment(),
-            new FeedbackExperiment()));
+            new FeedbackExperiment(),
+            new LocalClassifiersExperiment()));
   }
 
   /**

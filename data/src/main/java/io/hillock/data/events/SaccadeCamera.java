@@ -32,7 +32,7 @@ public final class SaccadeCamera {
    */
   public record Movement(double amplitude, long durationUs, int frames, double darkness) {
     /** Three saccades of 100 ms each, in 24 frames. */
-    public static final Movement TYPICAL = new Movement(4, 300_000, 24, 0.1);
+    public static final Movement TYPICAL = new Movement(3, 300_000, 24, 0.1);
 
     /** Checks every documented bound. */
     public Movement {
