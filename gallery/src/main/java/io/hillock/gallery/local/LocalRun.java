@@ -32,8 +32,9 @@ final class LocalRun {
   /** Wanted events per unit-step inside the box. */
   static final double EVENT_RATE = 0.01;
 
-  private static final double CONTROL_GAIN = 0.03;
-  private static final long CONTROL_WINDOW = 20_000;
+  private static final double CONTROL_GAIN = 0.1;
+  private static final long CONTROL_WINDOW = 10_000;
+  private static final double FIRST_THRESHOLD = 5;
 
   /**
    * What to train on.
@@ -98,7 +99,7 @@ final class LocalRun {
 
   private static ThresholdControl control() {
     return new ThresholdControl.Multiplicative(
-        1, EVENT_RATE, CONTROL_GAIN, 1e-6, 1e6, CONTROL_WINDOW);
+        FIRST_THRESHOLD, EVENT_RATE, CONTROL_GAIN, 1e-6, 1e6, CONTROL_WINDOW);
   }
 
   /** Trains, then scores. */
