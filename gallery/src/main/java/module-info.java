@@ -8,5 +8,6 @@ module io.hillock.gallery {
   exports io.hillock.gallery.cue;
   exports io.hillock.gallery.heartbeat;
   exports io.hillock.gallery.plot;
+  exports io.hillock.gallery.sdsp;
   exports io.hillock.gallery.trigger;
 }

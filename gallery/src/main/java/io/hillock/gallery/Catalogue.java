@@ -3,6 +3,7 @@ package io.hillock.gallery;
 import io.hillock.fault.ParameterException;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,8 @@ public record Catalogue(List<Experiment> experiments) {
         List.of(
             new HeartbeatExperiment(),
             new ErrorTriggeredExperiment(),
-            new CueAccumulationExperiment()));
+            new CueAccumulationExperiment(),
+            new StdpSdspExperiment()));
   }
 
   /**
