@@ -8,6 +8,7 @@ module io.hillock.core {
   exports io.hillock.fault;
   exports io.hillock.ledger;
   exports io.hillock.learning;
+  exports io.hillock.learning.local;
   exports io.hillock.learning.layered;
   exports io.hillock.network;
   exports io.hillock.neuron;

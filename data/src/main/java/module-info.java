@@ -8,7 +8,10 @@ module io.hillock.data {
   exports io.hillock.data;
   exports io.hillock.data.cue;
   exports io.hillock.data.ecg;
+  exports io.hillock.data.events;
   exports io.hillock.data.idx;
+  exports io.hillock.data.nmnist;
   exports io.hillock.data.protocol;
+  exports io.hillock.data.reckon;
   exports io.hillock.data.wfdb;
 }

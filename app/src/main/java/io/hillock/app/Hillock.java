@@ -61,6 +61,9 @@ public final class Hillock implements Runnable {
             .addSubcommand("heartbeat", new HeartbeatCommand(runner));
     CommandLine device =
         new CommandLine(new DeviceCommand(console)).addSubcommand("rram", new RramCommand(runner));
+    CommandLine reckon =
+        new CommandLine(new ReckonCommand(console))
+            .addSubcommand("run", new ReckonRunCommand(runner));
     CommandLine snapshot =
         new CommandLine(new SnapshotCommand(console))
             .addSubcommand("show", new SnapshotCommand.Show(runner))
@@ -72,6 +75,7 @@ public final class Hillock implements Runnable {
             .addSubcommand("reproduce", new ReproduceCommand(runner, catalogue))
             .addSubcommand("list", new ListCommand(runner, catalogue))
             .addSubcommand("device", device)
+            .addSubcommand("reckon", reckon)
             .addSubcommand("snapshot", snapshot)
             .addSubcommand("doctor", new DoctorCommand(runner));
     root.line.setCaseInsensitiveEnumValuesAllowed(true);

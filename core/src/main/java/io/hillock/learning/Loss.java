@@ -14,6 +14,20 @@ public enum Loss {
       return loss;
     }
   },
+  /** E = sum_k l(y_k - y*_k), l(d) = d^2/2 for |d| &lt; 1, else |d| - 1/2. */
+  SMOOTH_L1 {
+    @Override
+    public double gradient(float[] y, float[] target, float[] d) {
+      double loss = 0;
+      for (int k = 0; k < y.length; k++) {
+        float error = y[k] - target[k];
+        double size = Math.abs((double) error);
+        loss += size < 1 ? 0.5 * size * size : size - 0.5;
+        d[k] = Math.clamp(error, -1f, 1f);
+      }
+      return loss;
+    }
+  },
   /** E = -sum_k y*_k log softmax(y)_k, so dE/dy_k = softmax(y)_k - y*_k for a target of sum 1. */
   SOFTMAX_CROSS_ENTROPY {
     @Override

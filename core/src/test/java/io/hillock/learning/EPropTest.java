@@ -27,6 +27,7 @@ import io.hillock.synapse.IdealSubstrate;
 import io.hillock.synapse.WeightInit;
 import io.hillock.synapse.WiringRule;
 import io.hillock.unit.Time;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -230,6 +231,95 @@ class EPropTest {
       DoubleNetwork exact = p.exact(LIF, 0.07);
       exact.backward(p.x, false);
       assertEqualGradients(trained.rule().gradient(), exact, true);
+    }
+  }
+
+  @Test
+  void shouldGiveTheTrueGradientByBackPropagation() {
+    for (int seed = 1; seed <= 5; seed++) {
+      Problem p = new Problem(seed);
+      Trained trained =
+          p.open(
+              mixed(LIF),
+              w ->
+                  new BackPropagation(
+                      w,
+                      Loss.SQUARED,
+                      READOUT,
+                      PSI,
+                      new GradientDescent(0.01),
+                      new EProp.RateTarget(0, 0),
+                      STEPS));
+      p.run(trained);
+      DoubleNetwork exact = p.exact(LIF, 0.07);
+      exact.backward(p.x, true);
+      BackPropagation.Running rule = (BackPropagation.Running) trained.session.rule(0);
+      double[] g = rule.gradient();
+      int taught = STEPS - 10;
+      int at = 0;
+      for (double[][] expected : List.of(exact.gradIn, exact.gradRec, exact.gradOut)) {
+        // Sessions hold membranes and errors in single precision: 1e-6 of the greatest entry.
+        double bound = 1e-6 * greatest(expected);
+        for (double[] row : expected) {
+          for (double entry : row) {
+            assertThat(taught * g[at++]).isCloseTo(entry, within(bound));
+          }
+        }
+      }
+      assertThat(at).isEqualTo(g.length);
+      float before = trained.session.synapses(trained.win).weight(0, 0);
+      rule.apply(g, rule.trials());
+      // w -= eta g / trials, in one rounded float; g was cleared, so it is taken from the test.
+      double expected = before - 0.01 * exact.gradIn[0][0] / taught;
+      assertThat((double) trained.session.synapses(trained.win).weight(0, 0))
+          .isCloseTo(expected, within(1e-6));
+    }
+  }
+
+  @Test
+  void shouldPullRatesByBackPropagationAsTheSlopeOfTheirTermSays() {
+    Problem p = new Problem(2);
+    java.util.Arrays.fill(p.target, null); // nothing but the rate is asked for
+    Trained trained =
+        p.open(
+            mixed(LIF),
+            w ->
+                new BackPropagation(
+                    w,
+                    Loss.SQUARED,
+                    READOUT,
+                    PSI,
+                    new GradientDescent(0.01),
+                    new EProp.RateTarget(3, 20),
+                    STEPS));
+    p.run(trained);
+    DoubleNetwork exact = p.exact(LIF, 0.07);
+    // The term C/2 (f - f*)^2 seen as a readout of its own: its slope to each spike is constant.
+    double[] sums = new double[HIDDEN];
+    for (int j = 0; j < HIDDEN; j++) {
+      double spikes = 0;
+      for (int t = 0; t < STEPS; t++) {
+        spikes += exact.z[t][j];
+      }
+      sums[j] = 3 * (spikes / STEPS - 0.02) / STEPS;
+    }
+    exact.kappa = 0;
+    exact.out = new double[HIDDEN][HIDDEN];
+    exact.d = new double[STEPS][HIDDEN];
+    for (int j = 0; j < HIDDEN; j++) {
+      exact.out[j][j] = 1;
+      for (int t = 0; t < STEPS; t++) {
+        exact.d[t][j] = sums[j];
+      }
+    }
+    exact.backward(p.x, true);
+    double[] g = ((BackPropagation.Running) trained.session.rule(0)).gradient();
+    double greatest = greatest(exact.gradIn);
+    assertThat(greatest).isPositive();
+    for (int i = 0; i < INPUTS; i++) {
+      for (int j = 0; j < HIDDEN; j++) {
+        assertThat(g[i * HIDDEN + j]).isCloseTo(exact.gradIn[i][j], within(1e-6 * greatest));
+      }
     }
   }
 

@@ -2,7 +2,10 @@ package io.hillock.gallery;
 
 import io.hillock.fault.ParameterException;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
+import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+import io.hillock.gallery.local.LocalClassifiersExperiment;
+import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
@@ -39,7 +42,10 @@ public record Catalogue(List<Experiment> experiments) {
             new HeartbeatExperiment(),
             new ErrorTriggeredExperiment(),
             new CueAccumulationExperiment(),
-            new StdpSdspExperiment()));
+            new ReckonExperiment(),
+            new FeedbackExperiment(),
+            new StdpSdspExperiment(),
+            new LocalClassifiersExperiment()));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.hillock.data.cue.CueTrial;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.plot.Plot;
 import io.hillock.learning.Adam;
+import io.hillock.learning.BackPropagation;
 import io.hillock.learning.EProp;
 import io.hillock.learning.EPropGradient;
 import io.hillock.learning.Feedback;
@@ -12,6 +13,7 @@ import io.hillock.learning.HardwareEProp;
 import io.hillock.learning.Loss;
 import io.hillock.ledger.CountKind;
 import io.hillock.network.NetworkBuilder;
+import io.hillock.network.PlasticityRule;
 import io.hillock.network.Population;
 import io.hillock.network.Projection;
 import io.hillock.network.Session;
@@ -31,11 +33,13 @@ import io.hillock.unit.Time;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
  * The published network for cue accumulation, 50 LIF and 50 adaptive LIF neurons of 20 ms, taught
- * by e-prop with adaptive feedback in batches.
+ * in batches by e-prop with adaptive feedback, or by back-propagation through time; and the same
+ * with fewer adaptive neurons.
  *
  * <p>As published: threshold 0.6, adaptation over 2 s of strength beta = 1.7 (1 - rho) / (1 -
  * alpha), 5 steps from spike to spike at least, initial weights, pseudo-derivative, Adam from a
@@ -48,9 +52,20 @@ import java.util.stream.IntStream;
  * the number of threads.
  */
 final class AdaptiveCueNetwork {
+  /** What computes the gradient. */
+  enum Teacher {
+    /** E-prop with adaptive feedback, as published. */
+    E_PROP,
+    /** Back-propagation through time, with a pseudo-derivative of half the height. */
+    THROUGH_TIME
+  }
+
   private static final int SESSIONS = 8;
-  private static final int PLAIN = 50;
-  private static final int ADAPTIVE = 50;
+  private static final int N = CueNetwork.HIDDEN;
+
+  /** Neurons with adaptation in the published network. */
+  static final int ADAPTIVE = 50;
+
   private static final Time DT = Time.ms(1);
   private static final Time TAU_M = Time.ms(20);
   private static final Time TAU_A = Time.ms(2000);
@@ -105,9 +120,9 @@ final class AdaptiveCueNetwork {
       return Double.NaN;
     }
 
-    Plot plot() {
+    Plot plot(String network) {
       return new Plot.Curves(
-          "Adaptive LIF, published e-prop: fraction right, first seed",
+          network + ": fraction right, first seed",
           Plot.Axis.of("trials"),
           Plot.Axis.of("fraction right"),
           List.of(
@@ -124,7 +139,13 @@ final class AdaptiveCueNetwork {
   private final Population out;
   private final Session[] sessions = new Session[SESSIONS];
 
-  AdaptiveCueNetwork(Seed seed, Progress progress) {
+  /**
+   * The untrained network.
+   *
+   * @param teacher what computes the gradient
+   * @param adaptive how many of the hundred neurons have a threshold that adapts
+   */
+  AdaptiveCueNetwork(Teacher teacher, int adaptive, Seed seed, Progress progress) {
     this.seed = seed;
     this.progress = progress;
     NetworkBuilder net = new NetworkBuilder(DT);
@@ -137,30 +158,43 @@ final class AdaptiveCueNetwork {
             .withTRef(Time.ms(4))
             .withReset(ResetMode.SUBTRACT_AFTER_DECAY);
     double beta = 1.7 * (1 - TAU_A.decay(DT)) / (1 - TAU_M.decay(DT));
-    int n = PLAIN + ADAPTIVE;
     hidden =
-        net.neurons("hidden", n, Alif.of(new AlifParameters(lif, TAU_A, beta)).withPlain(PLAIN));
+        net.neurons(
+            "hidden", N, Alif.of(new AlifParameters(lif, TAU_A, beta)).withPlain(N - adaptive));
     out = net.neurons("out", CueAccumulation.CLASSES, READOUT);
     IdealSubstrate ideal = IdealSubstrate.UNBOUNDED;
     WiringRule all = WiringRule.Regular.ALL_TO_ALL;
-    double glorot = StrictMath.sqrt(6.0 / (n + CueAccumulation.CLASSES));
+    double glorot = StrictMath.sqrt(6.0 / (N + CueAccumulation.CLASSES));
     Projection win = net.connect(in, hidden, all, normal(task.channels()), ideal);
-    Projection rec = net.connect(hidden, hidden, WiringRule.Regular.ALL_BUT_SELF, normal(n), ideal);
+    Projection rec = net.connect(hidden, hidden, WiringRule.Regular.ALL_BUT_SELF, normal(N), ideal);
     Projection wout = net.connect(hidden, out, all, WeightInit.uniform(-glorot, glorot), ideal);
-    net.learn(
-        EProp.of(
-                new HardwareEProp.Wires(win, Optional.of(rec), wout),
-                Loss.SOFTMAX_CROSS_ENTROPY,
-                READOUT,
-                new Triangle(0.3f, true),
-                Adam.Parameters.of(5e-3).withGuard(Adam.Guard.BEFORE_CORRECTION))
-            .withFeedback(new Feedback.Adaptive(1, 0))
-            .withRateTarget(new EProp.RateTarget(2, 10))
-            .withAverage(EProp.Average.TAUGHT_STEPS));
+    net.learn(rule(teacher, new HardwareEProp.Wires(win, Optional.of(rec), wout)));
     var network = net.build();
     for (int s = 0; s < SESSIONS; s++) {
       sessions[s] = network.open(seed);
     }
+  }
+
+  private static PlasticityRule rule(Teacher teacher, HardwareEProp.Wires wires) {
+    Adam.Parameters adam = Adam.Parameters.of(5e-3).withGuard(Adam.Guard.BEFORE_CORRECTION);
+    EProp.RateTarget rate = new EProp.RateTarget(2, 10);
+    Loss loss = Loss.SOFTMAX_CROSS_ENTROPY;
+    return switch (teacher) {
+      case E_PROP ->
+          EProp.of(wires, loss, READOUT, new Triangle(0.3f, true), adam)
+              .withFeedback(new Feedback.Adaptive(1, 0))
+              .withRateTarget(rate)
+              .withAverage(EProp.Average.TAUGHT_STEPS);
+      case THROUGH_TIME ->
+          new BackPropagation(
+              wires,
+              loss,
+              READOUT,
+              new Triangle(0.15f, true),
+              adam,
+              rate,
+              CueAccumulation.PUBLISHED.steps());
+    };
   }
 
   private static WeightInit normal(int fanIn) {
@@ -172,8 +206,45 @@ final class AdaptiveCueNetwork {
     return sessions[0];
   }
 
-  private static EProp.Running rule(Session session) {
-    return (EProp.Running) session.rule(0);
+  /** Adds what the sessions have gathered, in their order, and lets each change its weights. */
+  private void update(double rate) {
+    switch (sessions[0].rule(0)) {
+      case EProp.Running first -> {
+        EPropGradient sum = first.gradient().zeros();
+        for (Session session : sessions) {
+          sum.add(((EProp.Running) session.rule(0)).gradient());
+        }
+        each(s -> {
+          EProp.Running rule = (EProp.Running) sessions[s].rule(0);
+          rule.learningRate(rate);
+          rule.apply(sum);
+        });
+      }
+      case BackPropagation.Running first -> {
+        double[] sum = new double[first.gradient().length];
+        long trials = 0;
+        each(s -> ((BackPropagation.Running) sessions[s].rule(0)).gradient());
+        for (Session session : sessions) {
+          BackPropagation.Running rule = (BackPropagation.Running) session.rule(0);
+          double[] gradient = rule.gradient();
+          for (int k = 0; k < sum.length; k++) {
+            sum[k] += gradient[k];
+          }
+          trials += rule.trials();
+        }
+        long all = trials;
+        each(s -> {
+          BackPropagation.Running rule = (BackPropagation.Running) sessions[s].rule(0);
+          rule.learningRate(rate);
+          rule.apply(sum, all);
+        });
+      }
+      default -> throw new IllegalStateException("there is no other teacher");
+    }
+  }
+
+  private static void each(IntConsumer work) {
+    IntStream.range(0, SESSIONS).parallel().forEach(work);
   }
 
   /** Learns, and ends with the weights that did best in validation. */
@@ -181,7 +252,6 @@ final class AdaptiveCueNetwork {
     int validations = schedule.validations();
     Curve curve =
         new Curve(new double[validations], new double[validations], new double[validations]);
-    EPropGradient sum = rule(sessions[0]).gradient().zeros();
     Snapshot best = null;
     double most = -1;
     int right = 0;
@@ -190,16 +260,7 @@ final class AdaptiveCueNetwork {
       double rate = schedule.rate() * StrictMath.pow(0.5, (iteration - 1) / schedule.halfLife());
       long from = (long) (iteration - 1) * schedule.batch();
       right += play(from, schedule.batch(), true);
-      sum.clear();
-      for (Session session : sessions) {
-        sum.add(rule(session).gradient());
-      }
-      IntStream.range(0, SESSIONS)
-          .parallel()
-          .forEach(s -> {
-            rule(sessions[s]).learningRate(rate);
-            rule(sessions[s]).apply(sum);
-          });
+      update(rate);
       if (iteration % schedule.validateEvery() == 0) {
         int k = iteration / schedule.validateEvery() - 1;
         curve.trials()[k] = (double) iteration * schedule.batch();

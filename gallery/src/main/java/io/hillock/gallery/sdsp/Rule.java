@@ -23,7 +23,7 @@ enum Rule {
   PAIR("pair STDP, float", "pairStdp") {
     @Override
     Learner start(Seed seed) {
-      PairStdp.Parameters window = new PairStdp.Parameters(0.01, 0.001, Time.ms(50), Time.ms(50));
+      PairStdp.Parameters window = new PairStdp.Parameters(0.02, 0.0005, Time.ms(30), Time.ms(30));
       return new StdpLearner(
           new StdpLearner.Settings(p -> new PairStdp(p, window), TICKS, 1, Time.ms(100)), seed);
     }
@@ -32,7 +32,8 @@ enum Rule {
   TRIPLET("triplet STDP, float", "tripletStdp") {
     @Override
     Learner start(Seed seed) {
-      TripletStdp.Parameters window = TripletStdp.Parameters.PFISTER_GERSTNER_2006.scaled(1, 0.2);
+      TripletStdp.Parameters window =
+          TripletStdp.Parameters.PFISTER_GERSTNER_2006.scaled(0.4, 0.02);
       return new StdpLearner(
           new StdpLearner.Settings(p -> new TripletStdp(p, window), TICKS, 3, Time.ms(100)), seed);
     }

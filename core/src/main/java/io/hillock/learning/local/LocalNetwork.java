@@ -1,0 +1,142 @@
+package io.hillock.learning.local;
+
+import io.hillock.fault.ParameterException;
+import io.hillock.ledger.Ledger;
+import io.hillock.random.Seed;
+import io.hillock.signal.SpikeList;
+import io.hillock.state.StateRole;
+import io.hillock.state.StateVisitor;
+import io.hillock.state.Stateful;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Layers that each learn from their own classifier, one behind the other. A layer hands on its
+ * spikes and gets nothing back.
+ */
+public final class LocalNetwork implements Stateful {
+  private final LocalLayer[] layers;
+  private final double[][] sums;
+  private final Ledger ledger = new Ledger();
+
+  /**
+   * A network at its beginning.
+   *
+   * @param shapes its layers; each has as many inputs as the one before has units
+   * @param triggers how errors become events, one for each layer, or none
+   * @param seed draws weights, readouts and events
+   */
+  public LocalNetwork(List<LocalLayer.Shape> shapes, List<LocalLayer.Trigger> triggers, Seed seed) {
+    if (shapes.isEmpty() || !triggers.isEmpty() && triggers.size() != shapes.size()) {
+      throw new ParameterException(
+          "local network",
+          "triggers",
+          triggers.size(),
+          "there must be none or one for each of " + shapes.size() + " layers, and a layer");
+    }
+    layers = new LocalLayer[shapes.size()];
+    sums = new double[layers.length][];
+    for (int l = 0; l < layers.length; l++) {
+      LocalLayer.Shape shape = shapes.get(l);
+      if (l > 0 && shape.inputs() != shapes.get(l - 1).units()) {
+        throw new ParameterException(
+            "local network",
+            "inputs of layer " + (l + 1),
+            shape.inputs(),
+            "the layer before it has " + shapes.get(l - 1).units() + " units");
+      }
+      Optional<LocalLayer.Trigger> trigger =
+          triggers.isEmpty() ? Optional.empty() : Optional.of(triggers.get(l));
+      layers[l] = new LocalLayer(shape, trigger, seed, l, ledger.of("layer " + (l + 1)));
+      sums[l] = new double[shape.classes()];
+    }
+  }
+
+  /** Begins a sample: forgets traces, spikes and sums of the readouts. */
+  public void reset() {
+    for (int l = 0; l < layers.length; l++) {
+      layers[l].reset();
+      Arrays.fill(sums[l], 0);
+    }
+  }
+
+  /**
+   * One step without teaching; the readouts are added up.
+   *
+   * @param in spikes of the inputs
+   */
+  public void step(SpikeList in) {
+    SpikeList spikes = in;
+    for (int l = 0; l < layers.length; l++) {
+      layers[l].step(spikes);
+      spikes = layers[l].spikes();
+      float[] y = layers[l].readout();
+      for (int k = 0; k < y.length; k++) {
+        sums[l][k] += y[k];
+      }
+    }
+  }
+
+  /**
+   * Every layer learns from the step that was just computed.
+   *
+   * @param label the class that is right
+   * @param eta learning rate of each layer
+   */
+  public void learn(int label, float... eta) {
+    for (int l = 0; l < layers.length; l++) {
+      layers[l].learn(label, eta[l]);
+    }
+  }
+
+  /**
+   * The class whose readout, summed since the reset, is greatest.
+   *
+   * @param layer whose readout
+   * @return the class, the first of equals
+   */
+  public int decision(int layer) {
+    int best = 0;
+    for (int k = 1; k < sums[layer].length; k++) {
+      best = sums[layer][k] > sums[layer][best] ? k : best;
+    }
+    return best;
+  }
+
+  /**
+   * How many layers.
+   *
+   * @return the number
+   */
+  public int depth() {
+    return layers.length;
+  }
+
+  /**
+   * A layer.
+   *
+   * @param l which one, from 0
+   * @return the layer
+   */
+  public LocalLayer layer(int l) {
+    return layers[l];
+  }
+
+  /**
+   * What all layers counted.
+   *
+   * @return the ledger
+   */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    for (int l = 0; l < layers.length; l++) {
+      visitor.part("layer" + (l + 1), layers[l]);
+      visitor.doubles("sums" + (l + 1), StateRole.INFERENCE, Float.SIZE, sums[l]);
+    }
+  }
+}

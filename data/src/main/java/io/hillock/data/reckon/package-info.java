@@ -1,0 +1,2 @@
+/** Event and weight files in the format of the ReckOn bench. */
+package io.hillock.data.reckon;

@@ -1,0 +1,41 @@
+package io.hillock.gallery.feedback;
+
+import io.hillock.data.DataSet;
+import io.hillock.data.idx.LabelledImages;
+import io.hillock.gallery.Environment;
+import io.hillock.random.Seed;
+import java.nio.file.Path;
+
+/**
+ * Images to learn and images to be tested on.
+ *
+ * @param name for people
+ * @param training what is learned
+ * @param test what is only scored
+ */
+record ImageTask(String name, SparseImages training, SparseImages test) {
+  private static final int GENERATED_TRAINING = 6000;
+  private static final int GENERATED_TEST = 2000;
+
+  static boolean present(Environment environment, DataSet set) {
+    return environment.data().map(data -> LabelledImages.present(data, set)).orElse(false);
+  }
+
+  static ImageTask read(Path data, DataSet set) {
+    Path folder = data.resolve(set.folder());
+    return new ImageTask(
+        set.title(),
+        SparseImages.of(
+            LabelledImages.read(folder, LabelledImages.Part.TRAINING, StrokePatterns.CLASSES)),
+        SparseImages.of(
+            LabelledImages.read(folder, LabelledImages.Part.TEST, StrokePatterns.CLASSES)));
+  }
+
+  static ImageTask generated(Seed seed) {
+    return new ImageTask(
+        "generated strokes",
+        SparseImages.of(
+            StrokePatterns.draw(seed, LabelledImages.Part.TRAINING, GENERATED_TRAINING)),
+        SparseImages.of(StrokePatterns.draw(seed, LabelledImages.Part.TEST, GENERATED_TEST)));
+  }
+}

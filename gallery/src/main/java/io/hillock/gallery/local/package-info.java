@@ -1,0 +1,2 @@
+/** Deep continuous local learning on events of a moving camera, with and without error events. */
+package io.hillock.gallery.local;
