@@ -18,6 +18,7 @@ import io.hillock.neuron.ResetMode;
 import io.hillock.random.Seed;
 import io.hillock.synapse.IdealSubstrate;
 import io.hillock.synapse.WeightInit;
+import io.hillock.synapse.Wiring;
 import io.hillock.synapse.WiringRule;
 import io.hillock.unit.Time;
 import java.util.Map;
@@ -46,11 +47,14 @@ class StdpTest {
     final Session session;
 
     Net(int inputs, int neurons, Function<Projection, PlasticityRule> rule) {
+      this(inputs, neurons, WiringRule.Regular.ALL_TO_ALL, rule);
+    }
+
+    Net(int inputs, int neurons, WiringRule all, Function<Projection, PlasticityRule> rule) {
       NetworkBuilder net = new NetworkBuilder(Time.ms(1));
       in = net.input("in", inputs);
       teacher = net.input("teacher", neurons);
       Population out = net.neurons("out", neurons, Lif.of(FIRES_WHEN_TAUGHT));
-      WiringRule all = WiringRule.Regular.ALL_TO_ALL;
       IdealSubstrate ideal = IdealSubstrate.UNBOUNDED;
       plastic = net.connect(in, out, all, WeightInit.uniform(0, 0), ideal);
       net.connect(teacher, out, WiringRule.Regular.ONE_TO_ONE, WeightInit.uniform(1e4, 1e4), ideal);
@@ -167,6 +171,26 @@ class StdpTest {
     net.play(new int[] {5, 20}, new int[] {2, 10}, 40);
     assertThat(net.rule().columnAccesses()).isEqualTo(2 * 7);
     assertThat(net.rule().rowAccesses()).isEqualTo(2); // one neuron of three has fired
+  }
+
+  @Test
+  void shouldLeaveAbsentSynapsesAlone() {
+    WiringRule second = WiringRule.of(Wiring.where(2, 2, (i, j) -> i == 0 && j == 1));
+    Net net = new Net(2, 2, second, p -> new PairStdp(p, PAIR));
+    for (int t = 0; t < 4; t++) {
+      if (t < 2) {
+        net.session.input(net.in).add(t);
+      } else {
+        net.session.input(net.teacher).add(t - 2);
+      }
+      net.session.step();
+    }
+    // input 0 in step 0, neuron 1 in step 3
+    assertThat((double) net.session.synapses(net.plastic).weight(0, 1))
+        .isCloseTo(0.02 * Math.exp(-3 / 17.0), within(ROUNDING));
+    assertThat(net.session.synapses(net.plastic).weight(1, 1)).isZero();
+    assertThat(net.rule().columnAccesses()).isEqualTo(1);
+    assertThat(net.rule().rowAccesses()).isZero();
   }
 
   @Test

@@ -171,7 +171,7 @@ public final class StdpSdspExperiment implements Experiment {
                 sdsp,
                 "fraction",
                 Claim.Relation.AT_LEAST,
-                0.70,
+                0.85,
                 "bar of this project; chance is 0.1");
     result.claim(accuracy);
     result.claim(
