@@ -3,5 +3,6 @@ module io.hillock.device {
   requires transitive io.hillock.core;
 
   exports io.hillock.device.reckon;
+  exports io.hillock.device.odin;
   exports io.hillock.device.rram;
 }

@@ -6,6 +6,7 @@ import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
+import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,7 @@ public record Catalogue(List<Experiment> experiments) {
             new CueAccumulationExperiment(),
             new ReckonExperiment(),
             new FeedbackExperiment(),
+            new StdpSdspExperiment(),
             new LocalClassifiersExperiment()));
   }
 

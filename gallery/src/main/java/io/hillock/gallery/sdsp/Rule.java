@@ -1,0 +1,67 @@
+package io.hillock.gallery.sdsp;
+
+import io.hillock.device.odin.OdinNeuron;
+import io.hillock.learning.PairStdp;
+import io.hillock.learning.TripletStdp;
+import io.hillock.random.Seed;
+import io.hillock.unit.Time;
+
+/**
+ * The rules that are compared, with settings chosen on training images 50,001 to 60,000 and seeds
+ * from 11 on.
+ */
+enum Rule {
+  /** Spike-driven plasticity in integers. */
+  SDSP("SDSP, 3 bit", "sdsp") {
+    @Override
+    Learner start(Seed seed) {
+      OdinNeuron neuron = new OdinNeuron(181, 1, true, 15, 1, 3, 6, 8);
+      return new SdspLearner(new SdspLearner.Settings(neuron, TICKS, 15, 1));
+    }
+  },
+  /** Pairs of spikes. */
+  PAIR("pair STDP, float", "pairStdp") {
+    @Override
+    Learner start(Seed seed) {
+      PairStdp.Parameters window = new PairStdp.Parameters(0.02, 0.0005, Time.ms(30), Time.ms(30));
+      return new StdpLearner(
+          new StdpLearner.Settings(p -> new PairStdp(p, window), TICKS, 1, Time.ms(100)), seed);
+    }
+  },
+  /** Triplets of spikes. */
+  TRIPLET("triplet STDP, float", "tripletStdp") {
+    @Override
+    Learner start(Seed seed) {
+      TripletStdp.Parameters window =
+          TripletStdp.Parameters.PFISTER_GERSTNER_2006.scaled(0.4, 0.02);
+      return new StdpLearner(
+          new StdpLearner.Settings(p -> new TripletStdp(p, window), TICKS, 3, Time.ms(100)), seed);
+    }
+  };
+
+  /** How many of the brightest pixels spike. */
+  static final int SPIKES = 35;
+
+  /** Ticks over which they spike. */
+  static final int TICKS = 17;
+
+  private final String title;
+  private final String metric;
+
+  Rule(String title, String metric) {
+    this.title = title;
+    this.metric = metric;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** How names of metrics say it. */
+  String metric() {
+    return metric;
+  }
+
+  /** A learner that has seen nothing yet. */
+  abstract Learner start(Seed seed);
+}

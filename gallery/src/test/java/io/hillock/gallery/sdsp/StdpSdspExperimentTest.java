@@ -1,0 +1,69 @@
+package io.hillock.gallery.sdsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hillock.data.idx.LabelledImages;
+import io.hillock.gallery.Claim;
+import io.hillock.gallery.Environment;
+import io.hillock.gallery.Progress;
+import io.hillock.gallery.Result;
+import io.hillock.gallery.Scale;
+import io.hillock.random.Seed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StdpSdspExperimentTest {
+  @Test
+  void shouldLearnGeneratedDigitsAndTellWhatEachRuleAccesses() {
+    Environment environment =
+        new Environment(List.of(Seed.of(21)), Scale.QUICK, Optional.empty(), Progress.SILENT);
+    Result result = new StdpSdspExperiment().run(environment);
+    assertThat(result.dataSource()).isEqualTo("generated");
+    assertThat(result.claims()).allMatch(Claim::holds);
+    // Chance is 0.1, the standard error over 2,000 images at most 0.011.
+    assertThat(result.metrics().get("accuracy.pairStdp")).isGreaterThan(0.5);
+    assertThat(result.metrics().get("accuracy.tripletStdp")).isGreaterThan(0.5);
+    assertThat(result.metrics().get("columnAccessesPerEvent.sdsp")).isZero();
+    // A lesson has 10 teacher spikes that each ask for 256 synapses, and 35 rows of 10.
+    assertThat(result.metrics().get("columnAccessesPerEvent.pairStdp"))
+        .isCloseTo(10 * 256 / 350.0, within(1e-9));
+    // Ten neurons with 3 + 5 + 2 bits, 2,560 synapses of 4 bits.
+    assertThat(result.metrics().get("bitsPerSynapse.sdsp"))
+        .isCloseTo(4 + 100 / 2560.0, within(1e-9));
+    // 256 + 10 traces of 32 bits, twice as many for triplets.
+    assertThat(result.metrics().get("learningBitsPerSynapse.pairStdp"))
+        .isCloseTo(32 * 266 / 2560.0, within(1e-9));
+    assertThat(result.metrics().get("learningBitsPerSynapse.tripletStdp"))
+        .isCloseTo(2 * 32 * 266 / 2560.0, within(1e-9));
+  }
+
+  @Test
+  void shouldSetASlantedLineUpright() {
+    byte[] pixels = new byte[28 * 28];
+    for (int r = 6; r < 22; r++) {
+      pixels[r * 28 + 20 - r / 2] = (byte) 255;
+    }
+    RankOrder order = new RankOrder(new LabelledImages(28, 28, 10, pixels, new byte[1]), 12);
+    assertThat(Arrays.stream(order.order(0)).map(k -> k % 16)).allMatch(c -> c == 7 || c == 8);
+  }
+
+  @Test
+  void shouldOrderPixelsByBrightnessAndStandAnEmptyImage() {
+    LabelledImages images = GeneratedDigits.draw(Seed.of(22), 0, 20);
+    RankOrder order = new RankOrder(images, 35);
+    for (int n = 0; n < images.size(); n++) {
+      double[] grey = order.deskewed(n);
+      int[] ranked = order.order(n);
+      for (int k = 1; k < ranked.length; k++) {
+        // pixels are told apart to a thousandth of a grey level
+        assertThat(grey[ranked[k]]).isLessThanOrEqualTo(grey[ranked[k - 1]] + 1e-3);
+      }
+      assertThat(Arrays.stream(ranked).distinct().count()).isEqualTo(35);
+    }
+    LabelledImages empty = new LabelledImages(28, 28, 10, new byte[784], new byte[1]);
+    assertThat(new RankOrder(empty, 3).order(0)).containsExactly(0, 1, 2);
+  }
+}
