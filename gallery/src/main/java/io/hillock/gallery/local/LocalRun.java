@@ -150,7 +150,7 @@ final class LocalRun {
       int block = (int) ((long) n * BLOCKS / samples);
       curve[block] += network.decision(network.depth() - 1) == label ? 1 : 0;
       shown[block]++;
-      tell(progress, n, samples);
+      tell(progress, n);
     }
     for (int b = 0; b < BLOCKS; b++) {
       curve[b] /= Math.max(1, shown[b]);
@@ -158,10 +158,10 @@ final class LocalRun {
     return curve;
   }
 
-  private void tell(Progress progress, int n, int of) {
+  private static void tell(Progress progress, int n) {
     if (n % 100 == 99) {
       if (progress.stopRequested()) {
-        throw new StoppedException(LocalClassifiersExperiment.ID, n, of);
+        throw new StoppedException(LocalClassifiersExperiment.ID, 0, 1); // it keeps no parts
       }
       progress.advance(100);
     }
@@ -179,7 +179,7 @@ final class LocalRun {
       for (int l = 0; l < right.length; l++) {
         right[l] += network.decision(l) == label ? 1 : 0;
       }
-      tell(progress, k, protocol.tests());
+      tell(progress, k);
     }
     for (int l = 0; l < right.length; l++) {
       right[l] /= protocol.tests();
