@@ -15,15 +15,15 @@ enum Rule {
   SDSP("SDSP, 3 bit", "sdsp") {
     @Override
     Learner start(Seed seed) {
-      OdinNeuron neuron = new OdinNeuron(181, 1, true, 15, 1, 3, 6, 8);
-      return new SdspLearner(new SdspLearner.Settings(neuron, TICKS, 15, 1));
+      OdinNeuron neuron = new OdinNeuron(197, 3, true, 35, 1, 2, 4, 3);
+      return new SdspLearner(new SdspLearner.Settings(neuron, TICKS, 18, 1));
     }
   },
   /** Pairs of spikes. */
   PAIR("pair STDP, float", "pairStdp") {
     @Override
     Learner start(Seed seed) {
-      PairStdp.Parameters window = new PairStdp.Parameters(0.02, 0.0005, Time.ms(30), Time.ms(30));
+      PairStdp.Parameters window = new PairStdp.Parameters(0.01, 0.0002, Time.ms(30), Time.ms(30));
       return new StdpLearner(
           new StdpLearner.Settings(p -> new PairStdp(p, window), TICKS, 1, Time.ms(100)), seed);
     }
@@ -40,10 +40,10 @@ enum Rule {
   };
 
   /** How many of the brightest pixels spike. */
-  static final int SPIKES = 35;
+  static final int SPIKES = 44;
 
   /** Ticks over which they spike. */
-  static final int TICKS = 17;
+  static final int TICKS = 16;
 
   private final String title;
   private final String metric;

@@ -27,9 +27,9 @@ class StdpSdspExperimentTest {
     assertThat(result.metrics().get("accuracy.pairStdp")).isGreaterThan(0.5);
     assertThat(result.metrics().get("accuracy.tripletStdp")).isGreaterThan(0.5);
     assertThat(result.metrics().get("columnAccessesPerEvent.sdsp")).isZero();
-    // A lesson has 10 teacher spikes that each ask for 256 synapses, and 35 rows of 10.
+    // A lesson has 10 teacher spikes that each ask for 256 synapses, and 44 rows of 10.
     assertThat(result.metrics().get("columnAccessesPerEvent.pairStdp"))
-        .isCloseTo(10 * 256 / 350.0, within(1e-9));
+        .isCloseTo(10 * 256 / 440.0, within(1e-9));
     // Ten neurons with 3 + 5 + 2 bits, 2,560 synapses of 4 bits.
     assertThat(result.metrics().get("bitsPerSynapse.sdsp"))
         .isCloseTo(4 + 100 / 2560.0, within(1e-9));
