@@ -30,7 +30,8 @@ final class ClaimText {
     if (metrics || result.claims().isEmpty()) {
       result
           .metrics()
-          .forEach((name, value) -> out.printf("  %-40s %s%n", name, HtmlReport.figure(value)));
+          .forEach((name, value) ->
+              out.printf(Locale.ROOT, "  %-40s %s%n", name, HtmlReport.figure(value)));
     }
   }
 
@@ -38,7 +39,8 @@ final class ClaimText {
     StringBuilder text = new StringBuilder();
     boolean bound = claim.relation() != Claim.Relation.REPORTED;
     text.append(!bound ? "  -      " : claim.holds() ? "  holds  " : "  FAILS  ");
-    text.append(String.format("%-50s ", claim.name())).append(HtmlReport.figure(claim.measured()));
+    text.append(String.format(Locale.ROOT, "%-50s ", claim.name()))
+        .append(HtmlReport.figure(claim.measured()));
     if (claim.spread() > 0) {
       text.append(" +- ").append(HtmlReport.figure(claim.spread()));
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What commands that compute something share: threads, progress, where results go. */
@@ -103,14 +104,20 @@ final class Runner {
   }
 
   void report(CommonOptions options, Path file, String title, List<Result> results) {
-    WholeFile.write(file, HtmlReport.page(title, provenance(options), results));
+    WholeFile.write(file, HtmlReport.page(title, provenance(results), results));
     people(options).println("report: " + file.toAbsolutePath().normalize());
   }
 
-  private List<String> provenance(CommonOptions options) {
+  private List<String> provenance(List<Result> results) {
+    String seeds =
+        results.stream()
+            .flatMap(result -> result.environment().seeds().stream())
+            .map(seed -> Long.toString(seed.value()))
+            .distinct()
+            .collect(Collectors.joining(" "));
     return List.of(
         "hillock " + String.join(" ", args),
-        "version " + Version.text() + ", seed " + options.seed,
+        "version " + Version.text() + ", seed " + seeds,
         "JDK "
             + Runtime.version()
             + ", "

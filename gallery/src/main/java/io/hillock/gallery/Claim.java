@@ -28,6 +28,8 @@ public record Claim(
     AT_LEAST(">="),
     /** At most. */
     AT_MOST("<="),
+    /** Exactly. */
+    EQUAL("=="),
     /** Only reported, nothing required. */
     REPORTED("reported");
 
@@ -88,6 +90,7 @@ public record Claim(
     return switch (relation) {
       case AT_LEAST -> measured >= required;
       case AT_MOST -> measured <= required;
+      case EQUAL -> measured == required && spread == 0;
       case REPORTED -> true;
     };
   }

@@ -17,6 +17,7 @@ public final class Result {
   private final Map<String, Double> metrics = new LinkedHashMap<>();
   private final List<Plot> plots = new ArrayList<>();
   private final List<Table> tables = new ArrayList<>();
+  private final List<RuleCost> rules = new ArrayList<>();
   private LedgerSummary ledger;
   private String dataSha256;
   private double seconds;
@@ -76,6 +77,17 @@ public final class Result {
    */
   public Result table(Table table) {
     tables.add(table);
+    return this;
+  }
+
+  /**
+   * Adds what a rule reached and cost.
+   *
+   * @param rule the rule
+   * @return this result
+   */
+  public Result rule(RuleCost rule) {
+    rules.add(rule);
     return this;
   }
 
@@ -182,6 +194,15 @@ public final class Result {
    */
   public List<Table> tables() {
     return Collections.unmodifiableList(tables);
+  }
+
+  /**
+   * What each rule reached and cost, where rules are compared.
+   *
+   * @return an unmodifiable view
+   */
+  public List<RuleCost> rules() {
+    return Collections.unmodifiableList(rules);
   }
 
   /**

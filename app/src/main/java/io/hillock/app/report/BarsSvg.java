@@ -18,7 +18,7 @@ final class BarsSvg {
     double ceiling = log ? high * 1.5 : Math.max(0, high * 1.05);
     boolean tilted = plot.names().stream().anyMatch(name -> name.length() * 6.5 > 740.0 / n);
     int longest = plot.names().stream().mapToInt(String::length).max().orElse(0);
-    int below = tilted ? Math.min(110, 26 + (int) (longest * 3.9)) : 30;
+    int below = tilted ? Math.min(160, 30 + (int) (longest * 3.9)) : 30;
     int bottom = 250;
     Scale1d y = new Scale1d(floor, ceiling, log, bottom, Frame.TOP);
     Frame.of(svg, bottom + Frame.BOTTOM, List.of()).rows(y, plot.y().label());
@@ -51,6 +51,9 @@ final class BarsSvg {
   }
 
   private static void error(Svg svg, double x, double from, double to) {
+    if (from == to) {
+      return; // one seed has no spread
+    }
     svg.line("error", x, from, x, to);
     svg.line("error", x - 5, from, x + 5, from);
     svg.line("error", x - 5, to, x + 5, to);

@@ -27,7 +27,7 @@ public final class HtmlReport {
       .provenance,figcaption{color:var(--soft);font-size:.88rem}figure{margin:1.4rem 0}figcaption{font-weight:600}
       svg{width:100%;height:auto;display:block}table{border-collapse:collapse;font-size:.9rem;margin:.6rem 0 1.4rem;min-width:50%}
       th,td{text-align:left;padding:.28rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}
-      td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.holds{color:var(--good);font-weight:600}.fails{color:var(--bad);font-weight:600}
+      td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}td.number{white-space:nowrap}.holds{color:var(--good);font-weight:600}.fails{color:var(--bad);font-weight:600}
       .provenance{overflow-wrap:anywhere}@media(max-width:600px){figure{overflow-x:auto}svg{min-width:640px}}
       .wide{overflow-x:auto}.grid{stroke:var(--line);stroke-width:1}.tick{font:11px system-ui,sans-serif;fill:var(--soft)}.small{font:9px system-ui,sans-serif;fill:var(--soft)}
       .label{font:12px system-ui,sans-serif;fill:var(--ink)}.error{stroke:var(--ink);stroke-width:1.5}.spike{stroke:var(--ink);stroke-width:1}
@@ -59,10 +59,20 @@ public final class HtmlReport {
     for (String line : provenance) {
       html.append("<div class=\"provenance\">").append(Html.escape(line)).append("</div>\n");
     }
+    rules(html, results);
     for (Result result : results) {
       section(html, result);
     }
     return html.append("</body></html>\n").toString();
+  }
+
+  private static void rules(StringBuilder html, List<Result> results) {
+    Table table = RuleTable.table(results);
+    if (!table.rows().isEmpty()) {
+      html.append("<h2>Rules side by side</h2>\n");
+      table(html, table);
+      html.append(SvgPlot.draw(RuleTable.plot(results)));
+    }
   }
 
   private static String colours() {
@@ -110,7 +120,7 @@ public final class HtmlReport {
           bound ? Html.escape(claim.relation().symbol()) + " " + figure(claim.required()) : DASH);
       html.append("</td><td class=\"number\">").append(figure(claim.published()));
       html.append("</td><td>").append(Html.escape(claim.source())).append("</td><td class=\"");
-      html.append(claim.holds() ? "holds\">" : "fails\">");
+      html.append(!bound ? "\">" : claim.holds() ? "holds\">" : "fails\">");
       html.append(!bound ? "reported" : claim.holds() ? "holds" : "fails").append("</td></tr>\n");
     }
     html.append("</table></div>\n");

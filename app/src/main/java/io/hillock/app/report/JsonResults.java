@@ -3,7 +3,9 @@ package io.hillock.app.report;
 import io.hillock.gallery.Claim;
 import io.hillock.gallery.LedgerSummary;
 import io.hillock.gallery.Result;
+import io.hillock.gallery.RuleCost;
 import io.hillock.ledger.CountKind;
+import io.hillock.ledger.EnergyEstimate;
 import io.hillock.network.Session;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +44,10 @@ public final class JsonResults {
     result.claims().forEach(claim -> claims.add(claim(claim)));
     ObjectNode metrics = root.putObject("metrics");
     result.metrics().forEach((name, value) -> number(metrics, name, value));
+    if (!result.rules().isEmpty()) {
+      ArrayNode rules = root.putArray("rules");
+      result.rules().forEach(rule -> rules.add(rule(rule)));
+    }
     result.ledger().ifPresent(ledger -> root.set("ledger", ledger(ledger)));
     ObjectNode environment = root.putObject("environment");
     environment.put("jdk", Runtime.version().toString());
@@ -114,10 +120,7 @@ public final class JsonResults {
     for (CountKind kind : CountKind.values()) {
       counts.put(camelCase(kind.name()) + "s", summary.counts().get(kind));
     }
-    ObjectNode energy = node.putObject("energyJ");
-    number(energy, "value", summary.energy().total().value());
-    number(energy, "low", summary.energy().total().low());
-    number(energy, "high", summary.energy().total().high());
+    energy(node, "energyJ", summary.energy().total());
     ArrayNode uncovered = node.putArray("notPriced");
     summary.energy().uncovered().keySet().stream()
         .sorted()
@@ -127,6 +130,24 @@ public final class JsonResults {
     number(memory, "learning", summary.learningBytes());
     number(memory, "overheadPercent", summary.overheadPercent());
     return node;
+  }
+
+  private static ObjectNode rule(RuleCost rule) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("rule", rule.rule());
+    number(node, "accuracy", rule.accuracy());
+    number(node, "learningBytes", rule.learningBytes());
+    node.put("step", rule.step());
+    number(node, "accessesPerStep", rule.accessesPerStep());
+    energy(node, "energyPerSampleJ", rule.energyPerSample());
+    return node;
+  }
+
+  private static void energy(ObjectNode node, String name, EnergyEstimate energy) {
+    ObjectNode band = node.putObject(name);
+    number(band, "value", energy.value());
+    number(band, "low", energy.low());
+    number(band, "high", energy.high());
   }
 
   /**

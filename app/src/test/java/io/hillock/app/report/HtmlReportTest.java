@@ -6,12 +6,14 @@ import io.hillock.gallery.Claim;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
+import io.hillock.gallery.RuleCost;
 import io.hillock.gallery.Scale;
 import io.hillock.gallery.Table;
 import io.hillock.gallery.plot.Plot;
 import io.hillock.gallery.plot.Plot.Axis;
 import io.hillock.gallery.plot.Plot.Series;
 import io.hillock.gallery.plot.Plot.Style;
+import io.hillock.ledger.EnergyEstimate;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
@@ -49,6 +51,8 @@ class HtmlReportTest {
     result.claim(
         Claim.of(HOSTILE, new double[] {0.5}, "%", Claim.Relation.AT_MOST, 0.02, "our bar"));
     result.metric("accuracy", 0.96).metric("energy.perBeatJ", 3.1e-8);
+    result.rule(
+        new RuleCost("rule a", 0.97, 136, "1 ms", 4321, new EnergyEstimate(2e-6, 1e-6, 5e-6)));
     plots(random).forEach(result::plot);
     result.table(new Table("Per record", List.of("record", "Se"), List.of(List.of("100", "0.99"))));
     return result;
@@ -177,7 +181,14 @@ class HtmlReportTest {
       assertThat(root.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
       assertThat(svg.group()).doesNotContain("NaN").doesNotContain("Infinity");
     }
-    assertThat(count).isEqualTo(demo().plots().size());
+    assertThat(count).isEqualTo(demo().plots().size() + 1); // and that of the rules
+  }
+
+  @Test
+  void shouldSetRulesSideBySideBeforeTheExperiments() {
+    String page = page();
+    assertThat(page).contains("<td>rule a</td><td class=\"number\">0.970</td>").contains("4,321");
+    assertThat(page.indexOf("Rules side by side")).isBetween(0, page.indexOf("<h2>demo"));
   }
 
   @Test

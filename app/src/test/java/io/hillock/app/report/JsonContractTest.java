@@ -7,9 +7,11 @@ import io.hillock.gallery.Environment;
 import io.hillock.gallery.LedgerSummary;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
+import io.hillock.gallery.RuleCost;
 import io.hillock.gallery.Scale;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
+import io.hillock.ledger.EnergyEstimate;
 import io.hillock.ledger.Ledger;
 import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
@@ -44,6 +46,7 @@ class JsonContractTest {
                     "a paper")
                 .published(0.964))
         .metric("accuracy.longLeak", 0.96, 0.98)
+        .rule(new RuleCost("e-prop", 0.97, 136, "1 ms", 12.5, new EnergyEstimate(2e-6, 1e-6, 5e-6)))
         .ledger(new LedgerSummary(ledger.total(), technology.price(ledger), 1000, 20))
         .dataSha256("abc")
         .seconds(1.5);
@@ -61,6 +64,7 @@ class JsonContractTest {
             "data",
             "claims",
             "metrics",
+            "rules",
             "ledger",
             "environment",
             "seconds");
@@ -111,6 +115,15 @@ class JsonContractTest {
     JsonNode memory = ledger.path("memoryBytes");
     assertThat(memory.propertyNames()).containsExactly("inference", "learning", "overheadPercent");
     assertThat(memory.path("overheadPercent").asDouble()).isEqualTo(2); // 100 * 20 / 1000
+  }
+
+  @Test
+  void shouldWriteWhatARuleReachedAndCost() {
+    assertThat(json(result()).path("rules").toString())
+        .isEqualTo(
+            "[{\"rule\":\"e-prop\",\"accuracy\":0.97,\"learningBytes\":136.0,\"step\":\"1 ms\","
+                + "\"accessesPerStep\":12.5,"
+                + "\"energyPerSampleJ\":{\"value\":2.0E-6,\"low\":1.0E-6,\"high\":5.0E-6}}]");
   }
 
   @Test
