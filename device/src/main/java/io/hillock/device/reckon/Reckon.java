@@ -186,6 +186,10 @@ public final class Reckon implements Stateful {
     if (label < 0 || label > set.lastOutput) {
       throw new ParameterException("ReckOn", "label", label, "it must lie in 0.." + set.lastOutput);
     }
+    if (set.regression) {
+      throw new ParameterException(
+          "ReckOn", "label", label, "under REGRESSION outputs are taught values");
+    }
     for (int k = 0; k < OUTPUTS; k++) {
       target[k] = k == label ? Arithmetic.FULL_SCALE : 0;
     }
