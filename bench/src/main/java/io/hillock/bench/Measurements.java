@@ -145,6 +145,11 @@ public final class Measurements {
           number(ns * 512 * 512 * 1e-6) + " ms for all 512 x 512 synapses";
       case "CueBenchmark.trial" ->
           number(ns * 1e-6) + " ms per trial, " + number(200 / (ns * 1e-6)) + " x NEST";
+      case "ReckonBenchmark.sample" ->
+          number(ns * 1e-6)
+              + " ms per sample, "
+              + number(66 / (ns * 1e-6))
+              + " x the chip at 13 MHz";
       default -> kernel(words, ns);
     };
   }

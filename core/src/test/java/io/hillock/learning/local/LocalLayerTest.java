@@ -140,6 +140,9 @@ class LocalLayerTest {
           switch (loss) {
             case SQUARED -> d * d / 2;
             case SMOOTH_L1 -> d < 1 ? d * d / 2 : d - 0.5;
+            case HARD_SIGMOID ->
+                (y[k] < -1 ? 0 : y[k] > 1 ? y[k] : (y[k] + 1) * (y[k] + 1) / 4)
+                    - (k == label ? y[k] : 0);
             case SOFTMAX_CROSS_ENTROPY -> k == label ? -y[k] : 0;
           };
     }
