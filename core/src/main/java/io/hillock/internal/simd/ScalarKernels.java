@@ -202,6 +202,41 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addWeightBlocks(
+      float[] z, float[] w, BlockWiring wiring, int[] index, float[] factor, int count) {
+    addBlocks(z, wiring.unit(), w, wiring.weight(), wiring, index, factor, count);
+  }
+
+  @Override
+  public void addToWeightBlocks(
+      float[] w, float[] step, BlockWiring wiring, int[] index, float[] factor, int count) {
+    addBlocks(w, wiring.weight(), step, wiring.unit(), wiring, index, factor, count);
+  }
+
+  private static void addBlocks(
+      float[] y,
+      int[] yAt,
+      float[] x,
+      int[] xAt,
+      BlockWiring wiring,
+      int[] index,
+      float[] factor,
+      int count) {
+    for (int s = 0; s < count; s++) {
+      float a = factor[s];
+      for (int p = wiring.start()[index[s]]; p < wiring.start()[index[s] + 1]; p++) {
+        addBlockFrom(0, y, yAt[p], a, x, xAt[p], wiring.width());
+      }
+    }
+  }
+
+  static void addBlockFrom(int from, float[] y, int yAt, float a, float[] x, int xAt, int width) {
+    for (int j = from; j < width; j++) {
+      y[yAt + j] += a * x[xAt + j];
+    }
+  }
+
+  @Override
   public void tanh(float[] y, float[] z) {
     tanhFrom(0, y, z);
   }
