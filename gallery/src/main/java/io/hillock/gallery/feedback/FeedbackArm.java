@@ -44,14 +44,15 @@ record FeedbackArm(
   static final List<FeedbackArm> DEEP =
       List.of(BP.withGains(1, 1), FA.withGains(1, 1), DFA.withGains(1, 1));
 
-  /** Those compared on the convolutional network. */
+  /** All rules, for the convolutional network. */
   static final List<FeedbackArm> CONVOLUTIONAL =
       List.of(
-          new FeedbackArm("bp", Plain.BACKPROPAGATION, 0.02, 1, 1),
+          new FeedbackArm("bp", Plain.BACKPROPAGATION, 0.01, 2, 1),
           new FeedbackArm("fa", Plain.FEEDBACK_ALIGNMENT, 0.02, 1, 1),
           new FeedbackArm("dfa", Plain.DIRECT_FEEDBACK_ALIGNMENT, 0.02, 1, 1),
-          new FeedbackArm("ternaryDfa", new LayeredRule.TernaryError(DEAD_ZONE), 0.02, 1, 1),
-          new FeedbackArm("drtp", Plain.DIRECT_RANDOM_TARGET_PROJECTION, 0.02, 1, 1),
+          new FeedbackArm("sdfa", Plain.SIGN_OF_ERROR, 0.005, 1, 0.5),
+          new FeedbackArm("ternaryDfa", new LayeredRule.TernaryError(DEAD_ZONE), 0.005, 1, 1),
+          new FeedbackArm("drtp", Plain.DIRECT_RANDOM_TARGET_PROJECTION, 0.02, 1, 3),
           new FeedbackArm("shallow", Plain.FROZEN_HIDDEN, 0.05, 1, 1));
 
   FeedbackArm withGains(double weights, double feedback) {

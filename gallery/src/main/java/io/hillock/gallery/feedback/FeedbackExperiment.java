@@ -290,15 +290,15 @@ public final class FeedbackExperiment implements Experiment {
                 + " whole network's",
             mismatches,
             "weights",
-            Claim.Relation.AT_MOST,
+            Claim.Relation.EQUAL,
             0,
             "update unlocking"));
     result.claim(
         Claim.of(
             "the same: evaluations and writes of the layers above",
             upper,
-            "",
-            Claim.Relation.AT_MOST,
+            "operations",
+            Claim.Relation.EQUAL,
             0,
             "update unlocking"));
   }
