@@ -6,9 +6,11 @@ import io.hillock.gallery.Progress;
 import io.hillock.gallery.StoppedException;
 import io.hillock.learning.Loss;
 import io.hillock.learning.ThresholdControl;
+import io.hillock.learning.local.LocalFeedback;
 import io.hillock.learning.local.LocalLayer;
 import io.hillock.learning.local.LocalNetwork;
 import io.hillock.learning.local.LocalNeuron;
+import io.hillock.learning.local.LocalWiring;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.MemoryReport;
 import io.hillock.ledger.Technology;
@@ -94,7 +96,14 @@ final class LocalRun {
 
   private static LocalLayer.Shape shape(int inputs, int units, boolean decides) {
     return new LocalLayer.Shape(
-        inputs, units, EventTask.CLASSES, NEURON, Loss.SMOOTH_L1, WEIGHT_SCALE, 1, decides);
+        new LocalWiring.Dense(inputs, units),
+        EventTask.CLASSES,
+        NEURON,
+        Loss.SMOOTH_L1,
+        WEIGHT_SCALE,
+        1,
+        LocalFeedback.READOUT,
+        decides);
   }
 
   private static ThresholdControl control() {
