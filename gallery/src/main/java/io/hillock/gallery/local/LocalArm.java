@@ -1,11 +1,9 @@
 package io.hillock.gallery.local;
 
 import io.hillock.data.events.EventSteps;
-import io.hillock.gallery.Scale;
 import io.hillock.learning.ErrorTrigger;
 import io.hillock.learning.local.LocalFeedback;
 import io.hillock.learning.local.LocalWiring;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -96,11 +94,9 @@ enum LocalArm {
     this.second = second;
   }
 
-  /** The arms of a scale: frozen kernels and random feedback at paper scale alone. */
-  static List<LocalArm> of(Scale scale) {
-    return Arrays.stream(values())
-        .filter(arm -> scale == Scale.PAPER || arm.compareTo(CONVOLUTION_FROZEN) < 0)
-        .toList();
+  /** Whether it shows what a part of the rule is worth; one seed at paper scale is enough. */
+  boolean ablation() {
+    return this == CONVOLUTION_FROZEN || this == SIGN_CONCORDANT;
   }
 
   /** The arm that teaches the same network at every step. */

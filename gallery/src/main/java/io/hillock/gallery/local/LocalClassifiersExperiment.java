@@ -16,7 +16,9 @@ import io.hillock.random.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,17 +98,18 @@ public final class LocalClassifiersExperiment implements Experiment {
     }
     LocalRun.Protocol protocol = Plan.of(environment).protocol();
     LocalRun.Protocol probe = new LocalRun.Protocol(protocol.task(), PROBE, 0);
-    List<LocalArm> arms = LocalArm.of(environment.scale());
-    Seed seed = environment.seeds().getFirst();
+    Seed first = environment.seeds().getFirst();
     double seconds = 0;
     for (int pass = 0; pass < 2; pass++) { // the first warms up
       long begun = System.nanoTime();
-      arms.parallelStream()
-          .forEach(arm -> new LocalRun(probe, arm, seed).learn(Progress.SILENT, Parts.NONE, ""));
+      Arrays.stream(LocalArm.values())
+          .parallel()
+          .forEach(arm -> new LocalRun(probe, arm, first).learn(Progress.SILENT, Parts.NONE, ""));
       seconds = (System.nanoTime() - begun) / 1e9;
     }
     int presentations =
-        protocol.presentations() + recorded(environment).map(r -> r.presentations()).orElse(0);
+        protocol.presentations()
+            + recorded(environment).map(LocalRun.Protocol::presentations).orElse(0);
     double all = seconds / PROBE * presentations * environment.seeds().size();
     return Optional.of(Duration.ofSeconds(Math.round(all)));
   }
@@ -118,7 +121,7 @@ public final class LocalClassifiersExperiment implements Experiment {
     plan.sha256().ifPresent(result::dataSha256);
     List<LocalRun.Protocol> protocols = new ArrayList<>(List.of(plan.protocol()));
     recorded(environment).ifPresent(protocols::add);
-    List<LocalOutcomes> all = learn(protocols, plan, environment);
+    List<LocalOutcomes> all = learn(protocols, plan.sha256().orElse(plan.source()), environment);
     LocalOutcomes digits = all.getFirst();
     result
         .metric("accuracy.triggered1pct", digits.accuracy(LocalArm.ACCUMULATE_AND_FIRE))
@@ -159,41 +162,54 @@ public final class LocalClassifiersExperiment implements Experiment {
         .map(t -> new LocalRun.Protocol(t, epochs * t.training(), t.testing()));
   }
 
-  /** All arms under all seeds, the task with most to do first. */
-  private static List<LocalOutcomes> learn(
-      List<LocalRun.Protocol> protocols, Plan plan, Environment environment) {
-    List<LocalArm> arms = LocalArm.of(environment.scale());
-    List<Seed> seeds = environment.seeds();
+  /**
+   * All arms under all seeds, the task with most to do first; ablations under the first seed and on
+   * the first task alone.
+   *
+   * @param protocols the tasks
+   * @param data which data they are made of
+   * @param environment seeds, scale, progress, parts
+   */
+  static List<LocalOutcomes> learn(
+      List<LocalRun.Protocol> protocols, String data, Environment environment) {
     List<KeptJobs.Job> jobs = new ArrayList<>();
     for (LocalRun.Protocol protocol : protocols) {
-      for (LocalArm arm : arms) {
-        for (Seed seed : seeds) {
-          jobs.add(job(protocol, plan, arm, seed, environment.parts()));
+      for (LocalArm arm : arms(protocol, protocols, environment)) {
+        for (Seed seed : seeds(arm, environment)) {
+          jobs.add(job(protocol, data, arm, seed, environment.parts()));
         }
       }
     }
-    List<Figures> found = KeptJobs.run(ID, "recordings", environment, jobs);
+    Iterator<Figures> found = KeptJobs.run(ID, "recordings", environment, jobs).iterator();
     List<LocalOutcomes> outcomes = new ArrayList<>();
-    int next = 0;
     for (LocalRun.Protocol protocol : protocols) {
       Map<LocalArm, List<Figures>> figures = new EnumMap<>(LocalArm.class);
-      for (LocalArm arm : arms) {
-        figures.put(arm, found.subList(next, next + seeds.size()));
-        next += seeds.size();
+      for (LocalArm arm : arms(protocol, protocols, environment)) {
+        figures.put(arm, seeds(arm, environment).stream().map(seed -> found.next()).toList());
       }
       outcomes.add(new LocalOutcomes(protocol, figures));
     }
     return outcomes;
   }
 
+  private static List<LocalArm> arms(
+      LocalRun.Protocol protocol, List<LocalRun.Protocol> protocols, Environment environment) {
+    boolean all = environment.scale() == Scale.PAPER && protocol == protocols.getFirst();
+    return Arrays.stream(LocalArm.values()).filter(arm -> all || !arm.ablation()).toList();
+  }
+
+  private static List<Seed> seeds(LocalArm arm, Environment environment) {
+    return arm.ablation() ? environment.seeds().subList(0, 1) : environment.seeds();
+  }
+
   private static KeptJobs.Job job(
-      LocalRun.Protocol protocol, Plan plan, LocalArm arm, Seed seed, Parts parts) {
+      LocalRun.Protocol protocol, String data, LocalArm arm, Seed seed, Parts parts) {
     String key =
         String.join(
             "\n",
             ID,
             protocol.task().name(),
-            plan.sha256().orElse(plan.source()),
+            data,
             protocol.samples() + " " + protocol.tests() + " " + protocol.task().training(),
             arm.settings(protocol.task().grid()).toString(),
             "seed " + seed.value());

@@ -1,10 +1,14 @@
 package io.hillock.gallery.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hillock.gallery.Environment;
 import io.hillock.gallery.Figures;
 import io.hillock.gallery.Parts;
 import io.hillock.gallery.Progress;
+import io.hillock.gallery.Scale;
+import io.hillock.gallery.StoppedException;
 import io.hillock.ledger.CountKind;
 import io.hillock.network.Snapshot;
 import io.hillock.random.Seed;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,10 +118,10 @@ class LocalRunTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"250, EVERY_STEP", "350, CONVOLUTION_EVENTS", "650, STOCHASTIC_FLOOR"})
+  @CsvSource({"90, EVERY_STEP", "190, CONVOLUTION_EVENTS", "310, STOCHASTIC_FLOOR"})
   void shouldGoOnFromItsCheckpointToTheBit(long stop, LocalArm arm) {
     LocalRun.Protocol protocol =
-        new LocalRun.Protocol(EventTask.Saccades.generated(300, 200), 600, 200);
+        new LocalRun.Protocol(EventTask.Saccades.generated(150, 120), 300, 120);
     Figures whole =
         new LocalRun(protocol, arm, Seed.of(22))
             .learn(Progress.SILENT, Parts.NONE, "a")
@@ -130,5 +135,40 @@ class LocalRunTest {
         new LocalRun(protocol, arm, Seed.of(22)).learn(never, parts, "a").orElseThrow();
     assertThat(bytes(resumed)).isEqualTo(bytes(whole));
     assertThat(never.shown).isEqualTo(protocol.presentations());
+  }
+
+  @Test
+  void shouldTakeUpFinishedAndHalfTrainedNetworksAfterAnInterruption() {
+    List<LocalRun.Protocol> protocols =
+        List.of(new LocalRun.Protocol(EventTask.Saccades.generated(120, 10), 120, 10));
+    InMemory parts = new InMemory();
+    // one thread: the first network is finished after 130 recordings, the second is under way
+    Environment stopped = environment(new StopAfter(230), parts);
+    assertThatThrownBy(() -> learn(protocols, stopped))
+        .isInstanceOf(StoppedException.class)
+        .hasMessageContaining("1 of 6 parts");
+    assertThat(parts.kept).hasSize(2);
+    StopAfter never = new StopAfter(Long.MAX_VALUE);
+    LocalOutcomes resumed = learn(protocols, environment(never, parts));
+    LocalOutcomes whole = learn(protocols, environment(Progress.SILENT, Parts.NONE));
+    assertThat(never.shown).isEqualTo(6 * 130);
+    assertThat(resumed.arms()).hasSize(6).isEqualTo(whole.arms());
+    for (LocalArm arm : whole.arms()) {
+      assertThat(bytes(resumed.figures().get(arm).getFirst()))
+          .as(arm.text())
+          .isEqualTo(bytes(whole.figures().get(arm).getFirst()));
+    }
+  }
+
+  private static LocalOutcomes learn(List<LocalRun.Protocol> protocols, Environment environment) {
+    try (ForkJoinPool alone = new ForkJoinPool(1)) {
+      return alone.invoke(
+          ForkJoinTask.adapt(
+              () -> LocalClassifiersExperiment.learn(protocols, "test", environment).getFirst()));
+    }
+  }
+
+  private static Environment environment(Progress progress, Parts parts) {
+    return new Environment(List.of(Seed.of(23)), Scale.QUICK, Optional.empty(), progress, parts);
   }
 }
