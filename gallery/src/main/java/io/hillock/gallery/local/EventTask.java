@@ -22,6 +22,9 @@ sealed interface EventTask {
   /** Classes of every task. */
   int CLASSES = 10;
 
+  /** What tells it from other tasks, beside its data. */
+  String name();
+
   /** Recordings for training. */
   int training();
 
@@ -73,6 +76,11 @@ sealed interface EventTask {
     }
 
     @Override
+    public String name() {
+      return "saccades";
+    }
+
+    @Override
     public int training() {
       return train.size();
     }
@@ -114,6 +122,11 @@ sealed interface EventTask {
     /** The subset of N-MNIST where it is at hand. */
     static Optional<Path> folder(Optional<Path> data) {
       return data.map(d -> d.resolve(DataSet.N_MNIST.folder())).filter(Files::isDirectory);
+    }
+
+    @Override
+    public String name() {
+      return "recorded";
     }
 
     @Override
