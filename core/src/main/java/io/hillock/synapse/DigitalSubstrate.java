@@ -65,12 +65,15 @@ public record DigitalSubstrate(int bits, float wMax, Rounding rounding) implemen
 
     @Override
     float written(float weight, float dw) {
-      int code = Math.round(weight / lsb);
       float change = dw / lsb;
       long rounded =
           stochastic
               ? (long) Math.floor((double) change + random.nextFloat()) // (3)
               : (long) Math.rint(change);
+      if (rounded == 0) {
+        return weight; // most proposals of a small rate
+      }
+      int code = Math.round(weight / lsb);
       long wanted = code + Math.clamp(rounded, -2L * highest - 1, 2L * highest + 1); // no overflow
       int next = Math.clamp(wanted, -highest, highest); // (2)
       if (next != wanted) {

@@ -11,6 +11,7 @@ import io.hillock.learning.EPropGradient;
 import io.hillock.learning.Feedback;
 import io.hillock.learning.HardwareEProp;
 import io.hillock.learning.Loss;
+import io.hillock.learning.RateTarget;
 import io.hillock.ledger.CountKind;
 import io.hillock.network.NetworkBuilder;
 import io.hillock.network.PlasticityRule;
@@ -177,7 +178,7 @@ final class AdaptiveCueNetwork {
 
   private static PlasticityRule rule(Teacher teacher, HardwareEProp.Wires wires) {
     Adam.Parameters adam = Adam.Parameters.of(5e-3).withGuard(Adam.Guard.BEFORE_CORRECTION);
-    EProp.RateTarget rate = new EProp.RateTarget(2, 10);
+    RateTarget rate = new RateTarget(2, 10);
     Loss loss = Loss.SOFTMAX_CROSS_ENTROPY;
     return switch (teacher) {
       case E_PROP ->
