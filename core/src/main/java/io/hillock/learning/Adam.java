@@ -104,7 +104,7 @@ public final class Adam implements Optimiser.Running {
   }
 
   @Override
-  public void update(double[] gradient, double[] dw) {
+  public long update(double[] gradient, double[] dw) {
     power1 *= parameters.b1();
     power2 *= parameters.b2();
     for (int i = 0; i < m.length; i++) {
@@ -127,6 +127,7 @@ public final class Adam implements Optimiser.Running {
         }
       }
     }
+    return (long) m.length + v.length;
   }
 
   @Override

@@ -1,19 +1,17 @@
 package io.hillock.learning;
 
 import io.hillock.fault.ParameterException;
+import io.hillock.internal.simd.Kernels;
 import io.hillock.ledger.CountKind;
-import io.hillock.ledger.Counts;
 import io.hillock.network.Plasticity;
 import io.hillock.network.PlasticityRule;
 import io.hillock.network.RuleContext;
 import io.hillock.neuron.InputScaling;
 import io.hillock.neuron.LeakyIntegrator;
-import io.hillock.neuron.Neurons;
 import io.hillock.neuron.PseudoDerivative;
-import io.hillock.neuron.SpikingNeurons;
+import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
-import io.hillock.synapse.Synapses;
 import java.util.Arrays;
 
 /**
@@ -24,17 +22,24 @@ import java.util.Arrays;
  * {@snippet lang=text :
  * ly_k[t] = dE/dy_k[t] + kappa ly_k[t+1]                                            (1)
  * s_j[t]  = c sum_k out_jk ly_k[t] + sum_m rec_jm zeta_m lv_m[t+1] + la_j[t+1] + r_j   (2)
- * lv_j[t] = psi_j[t] s_j[t] + alpha_j lv_j[t+1]                                     (3)
+ * lv_j[t] = psi_j[t] s_j[t] + alpha lv_j[t+1]                                       (3)
  * la_j[t] = -beta_j psi_j[t] s_j[t] + rho_j la_j[t+1]                               (4)
  * g_in    = sum_t zeta_j lv_j[t] x_i[t],   g_rec = sum_t zeta_j lv_j[t] z_i[t-1],
  * g_out   = sum_t c ly_k[t] z_j[t]                                                  (5)
+ * r_j[t]  = sum_m rec_jm zeta_m lv_m[t] = alpha r_j[t+1] + sum_m rec_jm zeta_m psi_m[t] s_m[t]  (6)
  * }
  *
  * <p>The adjoint of the equations that {@link EProp} names, with the pseudo-derivative psi for the
  * spike and none through the reset. r_j = C (f_j - f*) / T pulls the rate f_j of a trial of T steps
- * to f*. The loss is the mean over the taught steps of a trial, and over trials. Only where psi is
- * not zero (2) is computed. What is recorded grows with the length of a trial: one value for each
- * neuron and step, and one bit for each neuron, input and step.
+ * to f*. The loss is the mean over the taught steps of a trial, and over trials. alpha must be the
+ * same for all hidden neurons: then the sum over m in (2) follows itself by (6), and both are
+ * computed only where psi is not zero. What is recorded grows with the length of a trial: one value
+ * for each neuron and step, one for each output and step, and one bit for each neuron, input and
+ * step.
+ *
+ * <p>The ledger counts a trace for every value of the record, when it is written and when it is
+ * read back; for every adjoint and step; for every sum of the gradient that is added to; and for
+ * every value of the optimiser. It counts a graded read for every weight of (2) and (6).
  *
  * @see "G. Bellec et al. (2018), NeurIPS, arXiv:1803.09574"
  */
@@ -46,7 +51,7 @@ public final class BackPropagation implements PlasticityRule {
   private final LeakyIntegrator readout;
   private final PseudoDerivative psi;
   private final Optimiser optimiser;
-  private final EProp.RateTarget rate;
+  private final RateTarget rate;
   private final int longest;
 
   /**
@@ -66,7 +71,7 @@ public final class BackPropagation implements PlasticityRule {
       LeakyIntegrator readout,
       PseudoDerivative psi,
       Optimiser optimiser,
-      EProp.RateTarget rate,
+      RateTarget rate,
       int longest) {
     if (longest < 1) {
       throw new ParameterException(MODEL, "longest trial", longest, "it must be >= 1 step");
@@ -110,27 +115,26 @@ public final class BackPropagation implements PlasticityRule {
    * #gradient() gradients} in fixed order and let each session apply the sum.
    */
   public static final class Running implements Plasticity {
+    private final Kernels kernels = Kernels.best();
     private final BackPropagation rule;
-    private final RuleContext context;
-    private final SpikingNeurons hidden;
-    private final Neurons readout;
-    private final Synapses in;
-    private final Synapses rec;
-    private final Synapses out;
-    private final int inputs;
+    private final TaughtLayers layers;
     private final int n;
     private final int outputs;
+    private final double alpha;
     private final double kappa;
     private final double c;
     private final double wantedPerStep;
-    private final Counts counts;
+
+    // what back-propagation needs of each neuron
+    private final double[] zeta;
+    private final double[] beta;
+    private final double[] rho;
 
     // the record of a trial
     private final float[] psi;
     private final SpikeRecord x;
     private final SpikeRecord z;
     private final float[] d;
-    private final float[] psiNow;
     private final float[] dNow;
     private int steps;
     private int taught;
@@ -142,53 +146,64 @@ public final class BackPropagation implements PlasticityRule {
     private final double[] dw;
     private final Optimiser.Running optimiser;
 
+    // adjoints of the step in hand
     private final double[] ly;
-    private final double[] lv;
+    private final double[] u; // zeta_j lv_j
     private final double[] la;
-    private final double[] u;
-    private final double[] next;
+    private final double[] r; // sum_m rec_jm u_m
     private final double[] pull;
-    private final double[] recurrent;
-    private final double[] outward;
+
+    // weights as they are read backwards, and scratch
+    private final double[] inward; // rec_jm, row by m
+    private final double[] outward; // c out_jk, row by j
+    private final float[] row;
+    private final float[] outRow;
+    private final float[] psiNow;
+    private final float[] zero;
+    private final SpikeList active; // the neurons with psi > 0
+    private final double[] change;
+    private final int[] spikes;
 
     Running(BackPropagation rule, RuleContext context) {
       this.rule = rule;
-      this.context = context;
-      HardwareEProp.Wires w = rule.wires;
-      if (!(context.neurons(w.in().post()) instanceof SpikingNeurons spiking)) {
-        throw new ParameterException(
-            MODEL, "hidden neurons", w.in().post().name(), "they must fire");
-      }
-      hidden = spiking;
-      readout = context.neurons(w.out().post());
-      in = context.synapses(w.in());
-      rec = w.rec().map(context::synapses).orElse(null);
-      out = context.synapses(w.out());
-      inputs = w.in().pre().size();
-      n = hidden.size();
-      outputs = readout.size();
+      layers = new TaughtLayers(MODEL, rule.wires, context);
+      n = layers.neurons;
+      outputs = layers.outputs;
+      alpha = layers.commonAlpha();
       kappa = rule.readout.tauOut().decay(context.dt());
       c = rule.readout.scaling() == InputScaling.UNIT ? 1 : 1 - kappa;
       wantedPerStep = rule.rate.wantedHz() * context.dt().seconds();
-      counts = context.counts();
+      zeta = new double[n];
+      beta = new double[n];
+      rho = new double[n];
+      for (int j = 0; j < n; j++) {
+        zeta[j] = layers.hidden.inputGain(j);
+        beta[j] = layers.hidden.beta(j);
+        rho[j] = layers.hidden.rho(j);
+      }
       psi = new float[rule.longest * n];
-      x = new SpikeRecord(rule.longest, inputs);
+      x = new SpikeRecord(rule.longest, layers.inputs);
       z = new SpikeRecord(rule.longest, n);
       d = new float[rule.longest * outputs];
-      psiNow = new float[n];
       dNow = new float[outputs];
-      gathered = new double[(inputs + (rec == null ? 0 : n)) * n + n * outputs];
+      gathered = new double[(layers.inputs + layers.recurrent()) * n + n * outputs];
       g = new double[gathered.length];
       dw = new double[gathered.length];
       optimiser = rule.optimiser.start(gathered.length);
       ly = new double[outputs];
-      lv = new double[n];
-      la = new double[n];
       u = new double[n];
-      next = new double[n];
+      la = new double[n];
+      r = new double[layers.recurrent()];
       pull = new double[n];
-      recurrent = new double[rec == null ? 0 : n * n];
+      inward = new double[layers.recurrent() * n];
       outward = new double[n * outputs];
+      row = new float[n];
+      outRow = new float[outputs];
+      psiNow = new float[n];
+      zero = new float[n];
+      active = new SpikeList(n);
+      change = new double[n];
+      spikes = new int[z.words() * Long.SIZE];
     }
 
     @Override
@@ -197,18 +212,23 @@ public final class BackPropagation implements PlasticityRule {
         throw new ParameterException(
             MODEL, "step of a trial", steps + 1, "a trial has at most " + rule.longest + " steps");
       }
-      hidden.pseudoDerivative(rule.psi, psiNow);
+      layers.hidden.pseudoDerivative(rule.psi, psiNow);
       System.arraycopy(psiNow, 0, psi, steps * n, n);
-      x.set(steps, context.delivered(rule.wires.in()));
-      z.set(steps, context.spikes(rule.wires.in().post()));
+      x.set(steps, layers.arrivingInput());
+      z.set(steps, layers.fired);
       Arrays.fill(dNow, 0);
-      if (context.hasTarget(rule.wires.out().post())) {
-        rule.loss.gradient(readout.v(), context.target(rule.wires.out().post()), dNow);
+      if (layers.hasTarget()) {
+        rule.loss.gradient(layers.readout.v(), layers.target(), dNow);
         taught++;
       }
       System.arraycopy(dNow, 0, d, steps * outputs, outputs);
-      counts.add(CountKind.TRACE_UPDATE, n);
+      layers.counts.add(CountKind.TRACE_UPDATE, recorded());
       steps++;
+    }
+
+    /** Values and words of spikes that the record takes in a step. */
+    private int recorded() {
+      return n + outputs + x.words() + z.words();
     }
 
     /**
@@ -220,14 +240,27 @@ public final class BackPropagation implements PlasticityRule {
     public double[] gradient() {
       if (steps > 0) {
         prepare();
+        double share = taught == 0 ? 0 : 1.0 / taught;
+        long updates = 0;
         for (int t = steps - 1; t >= 0; t--) {
-          back(t);
+          updates += back(t, share);
         }
+        // what was recorded is read back, and every adjoint is updated in every step
+        long each = recorded() + outputs + n + layers.recurrent() + adaptive();
+        layers.counts.add(CountKind.TRACE_UPDATE, updates + each * steps);
         trials++;
         steps = 0;
         taught = 0;
       }
       return gathered;
+    }
+
+    private int adaptive() {
+      int count = 0;
+      for (double b : beta) {
+        count += b == 0 ? 0 : 1;
+      }
+      return count;
     }
 
     /**
@@ -241,41 +274,61 @@ public final class BackPropagation implements PlasticityRule {
 
     private void prepare() {
       Arrays.fill(ly, 0);
-      Arrays.fill(lv, 0);
-      Arrays.fill(la, 0);
       Arrays.fill(u, 0);
+      Arrays.fill(la, 0);
+      Arrays.fill(r, 0);
+      z.count(steps, spikes);
       for (int j = 0; j < n; j++) {
-        double perStep = (double) z.count(j, steps) / steps;
+        double perStep = (double) spikes[j] / steps;
         pull[j] = rule.rate.strength() * (perStep - wantedPerStep) / steps;
+        layers.out.weights(j, outRow);
         for (int k = 0; k < outputs; k++) {
-          outward[j * outputs + k] = c * out.weight(j, k);
+          outward[j * outputs + k] = c * outRow[k];
         }
-        for (int m = 0; rec != null && m < n; m++) {
-          recurrent[j * n + m] = rec.weight(j, m);
+        for (int m = 0; m < layers.recurrent(); m++) {
+          if (m == 0) {
+            layers.rec.weights(j, row);
+          }
+          inward[m * n + j] = row[m];
         }
       }
     }
 
-    private void back(int t) {
-      double share = taught == 0 ? 0 : 1.0 / taught;
+    /** One step back; gives how many sums of the gradient it added to. */
+    private long back(int t, double share) {
       for (int k = 0; k < outputs; k++) {
         ly[k] = share * d[t * outputs + k] + kappa * ly[k]; // (1)
       }
-      for (int j = 0; j < n; j++) {
-        double slope = psi[t * n + j];
-        double change = slope == 0 ? 0 : slope * signal(j);
-        next[j] = change + (double) hidden.alpha(j) * lv[j]; // (3)
-        la[j] = (double) hidden.rho(j) * la[j] - hidden.beta(j) * change; // (4)
+      System.arraycopy(psi, t * n, psiNow, 0, n);
+      kernels.fire(psiNow, zero, active);
+      for (int s = 0; s < active.size(); s++) {
+        int j = active.get(s);
+        change[s] = psiNow[j] * signal(j); // psi_j s_j of (3) and (4)
       }
       for (int j = 0; j < n; j++) {
-        lv[j] = next[j];
-        u[j] = hidden.inputGain(j) * lv[j];
+        u[j] *= alpha;
+        la[j] *= rho[j];
       }
-      x.addRows(t, 1, u, gathered, 0); // (5)
-      if (rec != null && t > 0) {
-        z.addRows(t - 1, 1, u, gathered, inputs * n);
+      for (int s = 0; s < active.size(); s++) {
+        int j = active.get(s);
+        la[j] -= beta[j] * change[s]; // (4)
+        change[s] *= zeta[j];
+        u[j] += change[s]; // (3)
       }
-      z.addRows(t, c, ly, gathered, gathered.length - n * outputs);
+      long updates = x.addRows(t, 1, u, gathered, 0); // (5)
+      if (layers.rec != null) {
+        for (int j = 0; j < n; j++) {
+          r[j] *= alpha;
+        }
+        kernels.addScaledRows(r, inward, active.array(), change, active.size()); // (6)
+        layers.counts.add(CountKind.MULTIPLY_ACCUMULATE, (long) active.size() * n);
+        if (t > 0) {
+          updates += z.addRows(t - 1, 1, u, gathered, layers.inputs * n);
+        }
+      }
+      layers.counts.add(CountKind.MULTIPLY_ACCUMULATE, (long) active.size() * outputs);
+      int fired = z.addRows(t, c, ly, gathered, gathered.length - n * outputs);
+      return updates * n + (long) fired * outputs;
     }
 
     private double signal(int j) { // (2)
@@ -283,26 +336,7 @@ public final class BackPropagation implements PlasticityRule {
       for (int k = 0; k < outputs; k++) {
         sum += outward[j * outputs + k] * ly[k];
       }
-      if (rec == null) {
-        return sum;
-      }
-      // Four sums side by side, in an order that is always the same.
-      double s0 = 0;
-      double s1 = 0;
-      double s2 = 0;
-      double s3 = 0;
-      int row = j * n;
-      int m = 0;
-      for (; m + 3 < n; m += 4) {
-        s0 += recurrent[row + m] * u[m];
-        s1 += recurrent[row + m + 1] * u[m + 1];
-        s2 += recurrent[row + m + 2] * u[m + 2];
-        s3 += recurrent[row + m + 3] * u[m + 3];
-      }
-      for (; m < n; m++) {
-        s0 += recurrent[row + m] * u[m];
-      }
-      return sum + (s0 + s1) + (s2 + s3);
+      return layers.rec == null ? sum : sum + r[j];
     }
 
     /**
@@ -324,24 +358,14 @@ public final class BackPropagation implements PlasticityRule {
       for (int k = 0; k < g.length; k++) {
         g[k] = sum[k] / of;
       }
-      optimiser.update(g, dw);
-      write(in, inputs, n, 0);
-      if (rec != null) {
-        write(rec, n, n, inputs * n);
+      layers.counts.add(CountKind.TRACE_UPDATE, g.length + optimiser.update(g, dw));
+      TaughtLayers.propose(layers.in, row, dw, 0, n, 1);
+      if (layers.rec != null) {
+        TaughtLayers.propose(layers.rec, row, dw, layers.inputs * n, n, 1);
       }
-      write(out, n, outputs, dw.length - n * outputs);
+      TaughtLayers.propose(layers.out, outRow, dw, dw.length - n * outputs, outputs, 1);
       Arrays.fill(gathered, 0);
       trials = 0;
-    }
-
-    private void write(Synapses synapses, int pre, int post, int from) {
-      float[] row = new float[post];
-      for (int i = 0; i < pre; i++) {
-        for (int j = 0; j < post; j++) {
-          row[j] = (float) dw[from + i * post + j];
-        }
-        synapses.proposeRow(i, 1, row);
-      }
     }
 
     @Override

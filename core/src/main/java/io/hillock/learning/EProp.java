@@ -8,14 +8,11 @@ import io.hillock.network.PlasticityRule;
 import io.hillock.network.RuleContext;
 import io.hillock.neuron.InputScaling;
 import io.hillock.neuron.LeakyIntegrator;
-import io.hillock.neuron.Neurons;
 import io.hillock.neuron.PseudoDerivative;
 import io.hillock.neuron.SpikingNeurons;
 import io.hillock.random.RandomStream;
-import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
-import io.hillock.synapse.Synapses;
 import io.hillock.unit.Time;
 import java.util.Arrays;
 
@@ -50,6 +47,10 @@ import java.util.Arrays;
  * float. A presynaptic spike counts by the time it arrives. Absent synapses have a gradient that
  * nothing uses.
  *
+ * <p>The ledger counts a trace for every element of (1) to (5) that is computed, for every sum of
+ * (7) and (8) that is added to, and for every value of the optimiser; and a graded read for every
+ * weight of (6).
+ *
  * <p>A stretch without input is stepped as soon as a trace is not zero, since psi may be positive
  * below threshold.
  *
@@ -65,43 +66,6 @@ public final class EProp implements PlasticityRule {
     SUM,
     /** The number of taught steps: the loss is their mean over steps and trials. */
     TAUGHT_STEPS
-  }
-
-  /**
-   * A wanted firing rate.
-   *
-   * @param strength C, &gt;= 0
-   * @param wantedHz f*, wanted rate [Hz], &gt;= 0
-   * @param over over what the mean rate is taken
-   */
-  public record RateTarget(double strength, double wantedHz, Span over) {
-    /** Over what the mean rate f_j is taken. */
-    public enum Span {
-      /** All steps and trials of an update, as published. */
-      BATCH,
-      /** Each trial for itself; the term is then the mean over trials. So NEST does. */
-      TRIAL
-    }
-
-    /**
-     * A rate that the mean over a batch shall have.
-     *
-     * @param strength C, &gt;= 0
-     * @param wantedHz f*, wanted rate [Hz], &gt;= 0
-     */
-    public RateTarget(double strength, double wantedHz) {
-      this(strength, wantedHz, Span.BATCH);
-    }
-
-    /** Checks every documented bound. */
-    public RateTarget {
-      if (!(strength >= 0)) {
-        throw new ParameterException(MODEL, "C", strength, "it must be >= 0");
-      }
-      if (!(wantedHz >= 0)) {
-        throw new ParameterException(MODEL, "f*", wantedHz, "it must be >= 0 Hz");
-      }
-    }
   }
 
   private record Options(Feedback feedback, Time filter, RateTarget rate, Average average) {}
@@ -215,14 +179,7 @@ public final class EProp implements PlasticityRule {
    */
   public static final class Running implements Plasticity {
     private final EProp rule;
-    private final RuleContext context;
-    private final SpikingNeurons hidden;
-    private final Neurons readout;
-    private final Synapses in;
-    private final Synapses rec;
-    private final Synapses out;
-    private final SpikeList hiddenSpikes;
-    private final int inputs;
+    private final TaughtLayers layers;
     private final EligibilityTraces traces;
     private final EPropGradient gathered;
     private final Optimiser.Running optimiser;
@@ -247,33 +204,21 @@ public final class EProp implements PlasticityRule {
 
     Running(EProp rule, RuleContext context) {
       this.rule = rule;
-      this.context = context;
-      HardwareEProp.Wires w = rule.wires;
-      if (!(context.neurons(w.in().post()) instanceof SpikingNeurons spiking)) {
-        throw new ParameterException(
-            MODEL, "hidden neurons", w.in().post().name(), "they must fire");
-      }
-      hidden = spiking;
-      readout = context.neurons(w.out().post());
-      in = context.synapses(w.in());
-      rec = w.rec().map(context::synapses).orElse(null);
-      out = context.synapses(w.out());
-      hiddenSpikes = context.spikes(w.in().post());
-      int n = hidden.size();
-      int outputs = readout.size();
-      inputs = w.in().pre().size();
-      int recurrent = rec == null ? 0 : n;
+      layers = new TaughtLayers(MODEL, rule.wires, context);
+      int n = layers.neurons;
+      int outputs = layers.outputs;
+      int sources = layers.inputs + layers.recurrent();
       boolean regularised = rule.options.rate.strength() > 0;
       kappa = rule.readout.tauOut().decay(context.dt());
       c = gain(kappa);
       double filter = rule.options.filter.decay(context.dt());
       traces =
           new EligibilityTraces(
-              inputs + recurrent,
-              dynamics(hidden),
+              sources,
+              dynamics(layers),
               new EligibilityTraces.Filter(filter, gain(filter)),
               regularised);
-      gathered = new EPropGradient(inputs, recurrent, n, outputs, regularised);
+      gathered = new EPropGradient(layers.inputs, layers.recurrent(), n, outputs, regularised);
       g = new double[gathered.hidden.length + gathered.out.length];
       dw = new double[g.length];
       optimiser = rule.optimiser.start(g.length);
@@ -287,31 +232,29 @@ public final class EProp implements PlasticityRule {
       wantedPerStep = rule.options.rate.wantedHz() * context.dt().seconds();
       trialSpikes = new long[n];
       share = new double[n];
-      feedback = drawFeedback(n * outputs);
-      counts = context.counts();
+      feedback = drawFeedback(n * outputs, context.random(0));
+      counts = layers.counts;
     }
 
     private double gain(double decay) {
       return rule.readout.scaling() == InputScaling.UNIT ? 1 : 1 - decay;
     }
 
-    private static EligibilityTraces.Dynamics dynamics(SpikingNeurons hidden) {
-      int n = hidden.size();
+    private static EligibilityTraces.Dynamics dynamics(TaughtLayers layers) {
+      SpikingNeurons hidden = layers.hidden;
+      int n = layers.neurons;
       double[] zeta = new double[n];
       double[] beta = new double[n];
       double[] rho = new double[n];
       for (int j = 0; j < n; j++) {
-        if (hidden.alpha(j) != hidden.alpha(0)) {
-          throw new ParameterException(MODEL, "neuron", j, "all must have the same tau_m");
-        }
         zeta[j] = hidden.inputGain(j);
         beta[j] = hidden.beta(j);
         rho[j] = hidden.rho(j);
       }
-      return new EligibilityTraces.Dynamics(hidden.alpha(0), zeta, beta, rho);
+      return new EligibilityTraces.Dynamics(layers.commonAlpha(), zeta, beta, rho);
     }
 
-    private double[] drawFeedback(int size) {
+    private double[] drawFeedback(int size, RandomStream random) {
       double sd =
           switch (rule.options.feedback) {
             case Feedback.Symmetric() -> 0;
@@ -319,7 +262,6 @@ public final class EProp implements PlasticityRule {
             case Feedback.Adaptive(double deviation, double _) -> deviation;
           };
       double[] b = new double[sd == 0 ? 0 : size];
-      RandomStream random = context.random(0);
       for (int k = 0; k < b.length; k++) {
         b[k] = sd * random.nextGaussian();
       }
@@ -349,32 +291,32 @@ public final class EProp implements PlasticityRule {
     @Override
     public void step() {
       traces.decay();
-      traces.arrive(context.delivered(rule.wires.in()), 0); // (1)
-      if (rec != null) {
-        traces.arrive(context.delivered(rule.wires.rec().orElseThrow()), inputs);
+      traces.arrive(layers.arrivingInput(), 0); // (1)
+      if (layers.rec != null) {
+        traces.arrive(layers.arrivingRecurrent(), layers.inputs);
       }
       for (int j = 0; j < o.length; j++) {
         o[j] *= kappa;
       }
-      for (int k = 0; k < hiddenSpikes.size(); k++) {
-        int j = hiddenSpikes.get(k);
+      for (int k = 0; k < layers.fired.size(); k++) {
+        int j = layers.fired.get(k);
         o[j] += c; // (5)
         trialSpikes[j]++;
       }
       trialSteps++;
       long updates = o.length;
       if (!traces.empty()) {
-        hidden.pseudoDerivative(rule.psi, psi);
+        layers.hidden.pseudoDerivative(rule.psi, psi);
         updates += traces.advance(psi); // (2) to (4)
       }
       counts.add(CountKind.TRACE_UPDATE, updates);
-      if (context.hasTarget(rule.wires.out().post())) {
+      if (layers.hasTarget()) {
         learn();
       }
     }
 
     private void learn() {
-      lossSum += rule.loss.gradient(readout.v(), context.target(rule.wires.out().post()), d);
+      lossSum += rule.loss.gradient(layers.readout.v(), layers.target(), d);
       gathered.taughtSteps++;
       feedBack();
       traces.teach(learningSignal); // (7)
@@ -384,12 +326,13 @@ public final class EProp implements PlasticityRule {
           gathered.out[k * n + j] += d[k] * o[j]; // (8)
         }
       }
+      counts.add(CountKind.TRACE_UPDATE, n + (long) d.length * n);
     }
 
     private void feedBack() { // (6)
       if (feedback.length == 0) {
         Arrays.fill(symmetric, 0);
-        out.readTransposed(d, symmetric);
+        layers.out.readTransposed(d, symmetric);
         for (int j = 0; j < learningSignal.length; j++) {
           learningSignal[j] = symmetric[j];
         }
@@ -402,6 +345,7 @@ public final class EProp implements PlasticityRule {
         }
         learningSignal[j] = sum;
       }
+      counts.add(CountKind.MULTIPLY_ACCUMULATE, feedback.length);
     }
 
     /**
@@ -426,7 +370,7 @@ public final class EProp implements PlasticityRule {
         gathered.spikes[j] += trialSpikes[j];
         trialSpikes[j] = 0;
       }
-      traces.moveTo(gathered, share);
+      counts.add(CountKind.TRACE_UPDATE, traces.moveTo(gathered, share));
       gathered.steps += trialSteps;
       gathered.trials++;
       trialSteps = 0;
@@ -445,8 +389,12 @@ public final class EProp implements PlasticityRule {
     public void apply(EPropGradient sum) {
       gradient();
       total(sum);
-      optimiser.update(g, dw);
-      writeHidden();
+      counts.add(CountKind.TRACE_UPDATE, g.length + optimiser.update(g, dw));
+      int sources = gathered.hidden.length / o.length;
+      TaughtLayers.propose(layers.in, row, dw, 0, 1, sources);
+      if (layers.rec != null) {
+        TaughtLayers.propose(layers.rec, row, dw, layers.inputs, 1, sources);
+      }
       writeOut();
       gathered.clear();
     }
@@ -482,20 +430,6 @@ public final class EProp implements PlasticityRule {
       };
     }
 
-    private void writeHidden() {
-      int sources = gathered.hidden.length / o.length;
-      for (int i = 0; i < sources; i++) {
-        for (int j = 0; j < o.length; j++) {
-          row[j] = (float) dw[j * sources + i];
-        }
-        if (i < inputs) {
-          in.proposeRow(i, 1, row);
-        } else {
-          rec.proposeRow(i - inputs, 1, row);
-        }
-      }
-    }
-
     private void writeOut() {
       double lost =
           rule.options.feedback instanceof Feedback.Adaptive(double _, double decay) ? decay : 0;
@@ -503,12 +437,15 @@ public final class EProp implements PlasticityRule {
       for (int j = 0; j < o.length; j++) {
         for (int k = 0; k < d.length; k++) {
           double change = dw[first + k * o.length + j];
-          outRow[k] = (float) (lost == 0 ? change : change - lost * out.weight(j, k));
+          outRow[k] = (float) (lost == 0 ? change : change - lost * layers.out.weight(j, k));
           if (rule.options.feedback instanceof Feedback.Adaptive) {
             feedback[j * d.length + k] += change - lost * feedback[j * d.length + k];
           }
         }
-        out.proposeRow(j, 1, outRow);
+        layers.out.proposeRow(j, 1, outRow);
+      }
+      if (rule.options.feedback instanceof Feedback.Adaptive) {
+        counts.add(CountKind.TRACE_UPDATE, feedback.length);
       }
     }
 

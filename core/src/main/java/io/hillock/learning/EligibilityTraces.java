@@ -153,7 +153,7 @@ final class EligibilityTraces implements Stateful {
    * Computes (2) to (4) of a step.
    *
    * @param psi pseudo-derivatives, shape (neurons)
-   * @return how many traces were updated
+   * @return how many traces and sums were updated
    */
   long advance(float[] psi) {
     long updates = taken;
@@ -162,8 +162,7 @@ final class EligibilityTraces implements Stateful {
         epsDecay[j] *= dynamics.rho()[j];
         eBarDecay[j] *= filter.kappa();
       } else {
-        settle(j);
-        updates += advance(j, psi[j]);
+        updates += settle(j) + advance(j, psi[j]);
       }
     }
     return updates;
@@ -198,12 +197,14 @@ final class EligibilityTraces implements Stateful {
     }
   }
 
-  /** Enters into the gradient of a row what is still due. */
-  private void settle(int j) {
-    if (due[j] != 0) {
-      addScaled(gradient, eBar, j * sources, due[j], taken);
-      due[j] = 0;
+  /** Enters into the gradient of a row what is still due; gives how many sums it added to. */
+  private int settle(int j) {
+    if (due[j] == 0) {
+      return 0;
     }
+    addScaled(gradient, eBar, j * sources, due[j], taken);
+    due[j] = 0;
+    return taken;
   }
 
   private static void addScaled(double[] sum, double[] y, int at, double factor, int n) {
@@ -217,10 +218,12 @@ final class EligibilityTraces implements Stateful {
    *
    * @param sum receives them
    * @param factor of S, for each neuron
+   * @return how many sums were updated
    */
-  void moveTo(EPropGradient sum, double[] factor) {
+  long moveTo(EPropGradient sum, double[] factor) {
+    long updates = (summing ? 2L : 1L) * neurons * taken;
     for (int j = 0; j < neurons; j++) {
-      settle(j);
+      updates += settle(j);
       int at = j * sources;
       for (int k = 0; k < taken; k++) {
         sum.hidden[at + source[k]] += gradient[at + k];
@@ -231,6 +234,7 @@ final class EligibilityTraces implements Stateful {
         eSum[at + k] = 0;
       }
     }
+    return updates;
   }
 
   /** Forgets all traces and sums. */

@@ -41,10 +41,11 @@ public record GradientDescent(double eta) implements Optimiser {
     }
 
     @Override
-    public void update(double[] gradient, double[] dw) {
+    public long update(double[] gradient, double[] dw) {
       for (int i = 0; i < dw.length; i++) {
         dw[i] = -eta * gradient[i];
       }
+      return 0;
     }
 
     @Override

@@ -8,9 +8,7 @@ import io.hillock.network.Plasticity;
 import io.hillock.network.PlasticityRule;
 import io.hillock.network.Projection;
 import io.hillock.network.RuleContext;
-import io.hillock.neuron.Neurons;
 import io.hillock.neuron.PseudoDerivative;
-import io.hillock.neuron.SpikingNeurons;
 import io.hillock.random.RandomStream;
 import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
@@ -296,13 +294,7 @@ public final class HardwareEProp implements PlasticityRule {
   public static final class Running implements Plasticity {
     private final Kernels kernels = Kernels.best();
     private final HardwareEProp rule;
-    private final RuleContext context;
-    private final SpikingNeurons hidden;
-    private final Neurons readout;
-    private final Synapses in;
-    private final Synapses rec;
-    private final Synapses out;
-    private final SpikeList hiddenSpikes;
+    private final TaughtLayers layers;
     private final float[] p;
     private final float[] r;
     private final float[] o;
@@ -325,38 +317,27 @@ public final class HardwareEProp implements PlasticityRule {
 
     Running(HardwareEProp rule, RuleContext context) {
       this.rule = rule;
-      this.context = context;
-      Wires w = rule.wires;
-      if (!(context.neurons(w.in().post()) instanceof SpikingNeurons spiking)) {
-        throw new ParameterException(
-            "hardware e-prop", "hidden neurons", w.in().post().name(), "they must fire");
-      }
-      hidden = spiking;
-      readout = context.neurons(w.out().post());
-      in = context.synapses(w.in());
-      rec = w.rec().map(context::synapses).orElse(null);
-      out = context.synapses(w.out());
-      hiddenSpikes = context.spikes(w.in().post());
-      int n = hidden.size();
-      p = new float[w.in().pre().size()];
-      r = new float[rec == null ? 0 : n];
+      layers = new TaughtLayers("hardware e-prop", rule.wires, context);
+      int n = layers.neurons;
+      p = new float[layers.inputs];
+      r = new float[layers.recurrent()];
       o = new float[n];
       rate = new float[rule.regularisation.strength() > 0 ? n : 0];
-      d = new float[readout.size()];
+      d = new float[layers.outputs];
       learningSignal = new float[n];
       psi = new float[n];
-      alpha = hidden.alpha(0);
+      alpha = layers.commonAlpha();
       for (int j = 0; j < n; j++) {
-        if (hidden.alpha(j) != alpha || hidden.beta(j) != 0) {
+        if (layers.hidden.beta(j) != 0) {
           throw new ParameterException(
-              "hardware e-prop", "neuron", j, "all must be LIF with the same tau_m");
+              "hardware e-prop", "neuron", j, "none may have a threshold that adapts");
         }
       }
       kappa = (float) rule.tauOut.decay(context.dt());
       rateDecay = (float) rule.regularisation.window().decay(context.dt());
       wantedPerStep = (float) (rule.regularisation.wantedHz() * context.dt().seconds());
-      fixedFeedback = drawFeedback(n * readout.size());
-      counts = context.counts();
+      fixedFeedback = drawFeedback(n * layers.outputs, context);
+      counts = layers.counts;
       readoutTrigger =
           rule.trigger
               .map(t -> new ErrorTrigger(t.form(), t.readout(), d.length, context.random(1)))
@@ -368,7 +349,7 @@ public final class HardwareEProp implements PlasticityRule {
               .orElse(null);
     }
 
-    private float[] drawFeedback(int size) {
+    private float[] drawFeedback(int size, RuleContext context) {
       if (!(rule.feedback instanceof Feedback.RandomFixed(double sd))) {
         return new float[0];
       }
@@ -405,18 +386,19 @@ public final class HardwareEProp implements PlasticityRule {
 
     @Override
     public void step() {
-      follow(p, alpha, context.delivered(rule.wires.in())); // (1)
-      if (rec != null) {
-        follow(r, alpha, context.delivered(rule.wires.rec().orElseThrow())); // (2)
+      follow(p, alpha, layers.arrivingInput()); // (1)
+      if (layers.rec != null) {
+        follow(r, alpha, layers.arrivingRecurrent()); // (2)
       }
-      follow(o, kappa, hiddenSpikes); // (3)
+      follow(o, kappa, layers.fired); // (3)
       if (rate.length > 0) {
         kernels.scale(rate, rateDecay);
-        for (int k = 0; k < hiddenSpikes.size(); k++) {
-          rate[hiddenSpikes.get(k)] += 1 - rateDecay;
+        for (int k = 0; k < layers.fired.size(); k++) {
+          rate[layers.fired.get(k)] += 1 - rateDecay;
         }
+        counts.add(CountKind.TRACE_UPDATE, rate.length);
       }
-      if (context.hasTarget(rule.wires.out().post())) {
+      if (layers.hasTarget()) {
         learn();
       }
     }
@@ -430,17 +412,17 @@ public final class HardwareEProp implements PlasticityRule {
     }
 
     private void learn() {
-      lossSum += rule.loss.gradient(readout.v(), context.target(rule.wires.out().post()), d);
+      lossSum += rule.loss.gradient(layers.readout.v(), layers.target(), d);
       if (readoutTrigger != null && hiddenTrigger == null) {
         if (quantiseReadout()) { // (7), (9)
           learnHidden();
-          write(out, o, rule.rates.out(), d);
+          write(layers.out, o, rule.rates.out(), d);
         }
         return;
       }
       learnHidden();
       if (readoutTrigger == null || quantiseReadout()) { // (7)
-        write(out, o, rule.rates.out(), d); // (6)
+        write(layers.out, o, rule.rates.out(), d); // (6)
       }
     }
 
@@ -450,14 +432,14 @@ public final class HardwareEProp implements PlasticityRule {
       for (int j = 0; j < rate.length; j++) {
         learningSignal[j] += (float) rule.regularisation.strength() * (rate[j] - wantedPerStep);
       }
-      hidden.pseudoDerivative(rule.psi, psi);
+      layers.hidden.pseudoDerivative(rule.psi, psi);
       kernels.multiply(learningSignal, psi);
       if (hiddenTrigger != null && !quantiseHidden()) {
         return;
       }
-      write(in, p, rule.rates.in(), learningSignal); // (5)
-      if (rec != null) {
-        write(rec, r, rule.rates.rec(), learningSignal);
+      write(layers.in, p, rule.rates.in(), learningSignal); // (5)
+      if (layers.rec != null) {
+        write(layers.rec, r, rule.rates.rec(), learningSignal);
       }
     }
 
@@ -509,7 +491,7 @@ public final class HardwareEProp implements PlasticityRule {
 
     private void feedBack() { // (4)
       if (fixedFeedback.length == 0) {
-        out.readTransposed(d, learningSignal);
+        layers.out.readTransposed(d, learningSignal);
         return;
       }
       for (int j = 0; j < learningSignal.length; j++) {
@@ -517,6 +499,7 @@ public final class HardwareEProp implements PlasticityRule {
           learningSignal[j] += fixedFeedback[j * d.length + k] * d[k];
         }
       }
+      counts.add(CountKind.MULTIPLY_ACCUMULATE, fixedFeedback.length);
     }
 
     private void write(Synapses synapses, float[] trace, double eta, float[] post) {

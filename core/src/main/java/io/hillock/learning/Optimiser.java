@@ -29,7 +29,8 @@ public sealed interface Optimiser permits GradientDescent, Adam.Parameters {
      *
      * @param gradient g, shape (size)
      * @param dw receives the change of the parameters, shape (size)
+     * @return how many values of its own state it updated
      */
-    void update(double[] gradient, double[] dw);
+    long update(double[] gradient, double[] dw);
   }
 }

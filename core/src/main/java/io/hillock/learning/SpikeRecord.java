@@ -34,17 +34,24 @@ final class SpikeRecord implements Stateful {
     }
   }
 
-  /** Spikes of a neuron in the first steps. */
-  int count(int i, int steps) {
-    int count = 0;
-    for (int t = 0; t < steps; t++) {
-      count += (int) (bits[t * words + i / Long.SIZE] >>> i & 1);
+  /** Spikes of each neuron in the first steps. */
+  void count(int steps, int[] count) {
+    Arrays.fill(count, 0);
+    for (int w = 0; w < steps * words; w++) {
+      for (long left = bits[w]; left != 0; left &= left - 1) {
+        count[w % words * Long.SIZE + Long.numberOfTrailingZeros(left)]++;
+      }
     }
-    return count;
   }
 
-  /** Adds a multiple of a row to the rows of all who fired. */
-  void addRows(int t, double factor, double[] row, double[] rows, int from) {
+  /** Words that a step takes. */
+  int words() {
+    return words;
+  }
+
+  /** Adds a multiple of a row to the rows of all who fired, and gives their number. */
+  int addRows(int t, double factor, double[] row, double[] rows, int from) {
+    int added = 0;
     for (int w = 0; w < words; w++) {
       for (long left = bits[t * words + w]; left != 0; left &= left - 1) {
         int i = w * Long.SIZE + Long.numberOfTrailingZeros(left);
@@ -52,8 +59,10 @@ final class SpikeRecord implements Stateful {
         for (int j = 0; j < row.length; j++) {
           rows[at + j] += factor * row[j];
         }
+        added++;
       }
     }
+    return added;
   }
 
   @Override

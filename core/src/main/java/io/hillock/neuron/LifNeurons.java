@@ -162,9 +162,7 @@ class LifNeurons implements SpikingNeurons {
   public void pseudoDerivative(PseudoDerivative shape, float[] psi) {
     float[] threshold = thresholds();
     float[] base = baseThresholds();
-    for (int i = 0; i < v.length; i++) {
-      psi[i] = shape.at(v[i], threshold[i], base[i]);
-    }
+    shape.of(v, threshold, base, psi);
     for (int k = 0; k < lastSpiked.size(); k++) {
       int i = lastSpiked.get(k);
       psi[i] = shape.at(vBeforeReset[k], threshold[i], base[i]);

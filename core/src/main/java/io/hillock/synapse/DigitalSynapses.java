@@ -43,12 +43,15 @@ final class DigitalSynapses extends LaidOutSynapses {
 
   @Override
   float written(float weight, float dw) {
-    int code = Math.round(weight / lsb);
     float change = dw / lsb;
     long rounded =
         stochastic
             ? (long) Math.floor((double) change + random.nextFloat()) // (3)
             : (long) Math.rint(change);
+    if (rounded == 0) {
+      return weight; // most proposals of a small rate
+    }
+    int code = Math.round(weight / lsb);
     long span = (long) greatest - least + 1; // a change beyond it saturates anyway
     long wanted = code + Math.clamp(rounded, -span, span); // no overflow
     int next = Math.clamp(wanted, least, greatest); // (2)

@@ -150,20 +150,35 @@ abstract class LaidOutSynapses implements Synapses {
 
   @Override
   public final void readTransposed(float[] y, float[] x) {
+    long reads = 0;
     for (int i = 0; i < row.length; i++) {
       float sum = 0;
       for (int k = 0; k < target[i].length; k++) {
         int j = target[i][k];
         sum += row[i][dense ? j : k] * y[j];
+        reads += y[j] == 0 ? 0 : 1;
       }
       x[i] += sum;
     }
+    counts.add(CountKind.MULTIPLY_ACCUMULATE, reads);
   }
 
   @Override
   public final float weight(int pre, int post) {
     int at = place(pre, post);
     return at < 0 ? 0 : row[pre][at];
+  }
+
+  @Override
+  public final void weights(int pre, float[] weights) {
+    if (dense) {
+      System.arraycopy(row[pre], 0, weights, 0, weights.length);
+      return;
+    }
+    java.util.Arrays.fill(weights, 0);
+    for (int k = 0; k < target[pre].length; k++) {
+      weights[target[pre][k]] = row[pre][k];
+    }
   }
 
   private int place(int pre, int post) {

@@ -56,6 +56,18 @@ public interface Synapses extends Stateful {
   }
 
   /**
+   * All weights of a row as they are stored, 0 where there is no synapse.
+   *
+   * @param pre presynaptic index
+   * @param row receives them, shape (post)
+   */
+  default void weights(int pre, float[] row) {
+    for (int j = 0; j < row.length; j++) {
+      row[j] = weight(pre, j);
+    }
+  }
+
+  /**
    * Feedback through the transposed weights, x_i += sum_j w_ij y_j, as symmetric feedback needs it.
    *
    * @param y postsynaptic values, shape (post)

@@ -72,7 +72,7 @@ class EPropReferenceTest {
                 new Triangle(0.3f, true),
                 s.optimiser)
             .withFeedback(new Feedback.RandomFixed(1))
-            .withRateTarget(new EProp.RateTarget(s.regularisation, 10, EProp.RateTarget.Span.TRIAL))
+            .withRateTarget(new RateTarget(s.regularisation, 10, RateTarget.Span.TRIAL))
             .withAverage(s.average));
     Network network = net.build();
     Session session = network.open(Seed.of(1));

@@ -248,7 +248,7 @@ class EPropTest {
                       READOUT,
                       PSI,
                       new GradientDescent(0.01),
-                      new EProp.RateTarget(0, 0),
+                      new RateTarget(0, 0),
                       STEPS));
       p.run(trained);
       DoubleNetwork exact = p.exact(LIF, 0.07);
@@ -290,7 +290,7 @@ class EPropTest {
                     READOUT,
                     PSI,
                     new GradientDescent(0.01),
-                    new EProp.RateTarget(3, 20),
+                    new RateTarget(3, 20),
                     STEPS));
     p.run(trained);
     DoubleNetwork exact = p.exact(LIF, 0.07);
@@ -436,7 +436,7 @@ class EPropTest {
   private static EProp full(HardwareEProp.Wires wires) {
     return EProp.of(wires, Loss.SQUARED, READOUT, PSI, Adam.Parameters.of(0.01))
         .withFeedback(new Feedback.Adaptive(1, 0.01))
-        .withRateTarget(new EProp.RateTarget(1, 10))
+        .withRateTarget(new RateTarget(1, 10))
         .withAverage(EProp.Average.TAUGHT_STEPS);
   }
 
@@ -502,7 +502,7 @@ class EPropTest {
               w ->
                   EProp.of(w, Loss.SQUARED, READOUT, PSI, new GradientDescent(0.1))
                       .withFeedback(new Feedback.RandomFixed(1))
-                      .withRateTarget(new EProp.RateTarget(1, wanted)));
+                      .withRateTarget(new RateTarget(1, wanted)));
       for (int t = 0; t < STEPS; t++) { // no targets: regularisation alone
         for (int i = 0; i < INPUTS; i++) {
           if (p.x[t][i] > 0) {

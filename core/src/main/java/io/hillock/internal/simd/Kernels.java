@@ -143,6 +143,17 @@ public interface Kernels {
   void addScaledRows(float[] y, float[] m, int[] index, float[] factor, int count);
 
   /**
+   * The same in double.
+   *
+   * @param y sums, shape (n)
+   * @param m matrix, shape (rows, n), row by row
+   * @param index which rows
+   * @param factor their factors
+   * @param count how many of both
+   */
+  void addScaledRows(double[] y, double[] m, int[] index, double[] factor, int count);
+
+  /**
    * Adds a scaled vector to rows of a matrix: m[index_s][j] += factor_s x_j.
    *
    * @param m matrix, shape (rows, n), row by row

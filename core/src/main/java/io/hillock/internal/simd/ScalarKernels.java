@@ -168,6 +168,22 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addScaledRows(double[] y, double[] m, int[] index, double[] factor, int count) {
+    addScaledRowsFrom(0, y, m, index, factor, count);
+  }
+
+  static void addScaledRowsFrom(
+      int from, double[] y, double[] m, int[] index, double[] factor, int count) {
+    for (int s = 0; s < count; s++) {
+      int row = index[s] * y.length;
+      double a = factor[s];
+      for (int j = from; j < y.length; j++) {
+        y[j] += a * m[row + j];
+      }
+    }
+  }
+
+  @Override
   public void addToRows(float[] m, int[] index, float[] factor, int count, float[] x) {
     for (int s = 0; s < count; s++) {
       addToRow(m, index[s] * x.length, factor[s], x);

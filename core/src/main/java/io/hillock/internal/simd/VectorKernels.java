@@ -337,6 +337,31 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
+  public void addScaledRows(double[] y, double[] m, int[] index, double[] factor, int count) {
+    int lanes = DOUBLES.length();
+    int j = 0;
+    for (; j <= y.length - 4 * lanes; j += 4 * lanes) {
+      DoubleVector y0 = DoubleVector.fromArray(DOUBLES, y, j);
+      DoubleVector y1 = DoubleVector.fromArray(DOUBLES, y, j + lanes);
+      DoubleVector y2 = DoubleVector.fromArray(DOUBLES, y, j + 2 * lanes);
+      DoubleVector y3 = DoubleVector.fromArray(DOUBLES, y, j + 3 * lanes);
+      for (int s = 0; s < count; s++) {
+        int at = index[s] * y.length + j;
+        DoubleVector a = DoubleVector.broadcast(DOUBLES, factor[s]);
+        y0 = y0.add(DoubleVector.fromArray(DOUBLES, m, at).mul(a));
+        y1 = y1.add(DoubleVector.fromArray(DOUBLES, m, at + lanes).mul(a));
+        y2 = y2.add(DoubleVector.fromArray(DOUBLES, m, at + 2 * lanes).mul(a));
+        y3 = y3.add(DoubleVector.fromArray(DOUBLES, m, at + 3 * lanes).mul(a));
+      }
+      y0.intoArray(y, j);
+      y1.intoArray(y, j + lanes);
+      y2.intoArray(y, j + 2 * lanes);
+      y3.intoArray(y, j + 3 * lanes);
+    }
+    ScalarKernels.addScaledRowsFrom(j, y, m, index, factor, count);
+  }
+
+  @Override
   public void dotRows(float[] y, float[] m, float[] x, float[] partial) {
     int lanes = LANES.length();
     int end = x.length - x.length % PARTIAL_SUMS;

@@ -3,7 +3,6 @@ package io.hillock.gallery.cue;
 import io.hillock.data.cue.CueAccumulation;
 import io.hillock.data.cue.CueTrial;
 import io.hillock.gallery.Progress;
-import io.hillock.gallery.plot.Plot;
 import io.hillock.learning.Adam;
 import io.hillock.learning.BackPropagation;
 import io.hillock.learning.EProp;
@@ -11,7 +10,9 @@ import io.hillock.learning.EPropGradient;
 import io.hillock.learning.Feedback;
 import io.hillock.learning.HardwareEProp;
 import io.hillock.learning.Loss;
+import io.hillock.learning.RateTarget;
 import io.hillock.ledger.CountKind;
+import io.hillock.ledger.Ledger;
 import io.hillock.network.NetworkBuilder;
 import io.hillock.network.PlasticityRule;
 import io.hillock.network.Population;
@@ -26,11 +27,12 @@ import io.hillock.neuron.LifParameters;
 import io.hillock.neuron.ResetMode;
 import io.hillock.neuron.Triangle;
 import io.hillock.random.Seed;
+import io.hillock.state.StateVisitor;
+import io.hillock.state.Stateful;
 import io.hillock.synapse.IdealSubstrate;
 import io.hillock.synapse.WeightInit;
 import io.hillock.synapse.WiringRule;
 import io.hillock.unit.Time;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -43,17 +45,15 @@ import java.util.stream.IntStream;
  *
  * <p>As published: threshold 0.6, adaptation over 2 s of strength beta = 1.7 (1 - rho) / (1 -
  * alpha), 5 steps from spike to spike at least, initial weights, pseudo-derivative, Adam from a
- * rate of 5e-3, firing pulled to 10 Hz. Otherwise than published: the rate of Adam is halved at
- * intervals, because at a constant rate the accuracy goes on jumping, and the weights that did best
- * on trials of validation are kept in the end.
+ * rate of 5e-3, firing pulled to 10 Hz. The schedule is that of a {@link GradientTraining}.
  *
  * <p>The trials of a batch run in eight sessions of the same seed, each of which takes every eighth
  * trial; their gradients are added in the order of the sessions. So the result does not depend on
  * the number of threads.
  */
-final class AdaptiveCueNetwork {
+public final class AdaptiveCueNetwork implements Stateful {
   /** What computes the gradient. */
-  enum Teacher {
+  public enum Teacher {
     /** E-prop with adaptive feedback, as published. */
     E_PROP,
     /** Back-propagation through time, with a pseudo-derivative of half the height. */
@@ -72,64 +72,6 @@ final class AdaptiveCueNetwork {
   private static final LeakyIntegrator READOUT =
       new LeakyIntegrator(Time.ms(20), InputScaling.ONE_MINUS_DECAY);
   private static final float[][] TARGETS = {{1, 0}, {0, 1}};
-  // Numbers of trials, apart from those of training, which count from 0.
-  private static final long VALIDATION_FROM = 2_000_000;
-
-  /**
-   * How long and how fast it learns.
-   *
-   * @param iterations updates of the weights
-   * @param batch trials per update
-   * @param rate learning rate of Adam
-   * @param halfLife iterations in which the rate falls to a half
-   * @param validateEvery iterations between two validations
-   * @param validationTrials trials of a validation
-   */
-  record Schedule(
-      int iterations,
-      int batch,
-      double rate,
-      double halfLife,
-      int validateEvery,
-      int validationTrials) {
-    int validations() {
-      return iterations / validateEvery;
-    }
-
-    /** All trials that are played in learning. */
-    long trials() {
-      return (long) iterations * batch + (long) validations() * validationTrials;
-    }
-  }
-
-  /**
-   * What learning gave.
-   *
-   * @param trials training trials before each validation
-   * @param validation fraction right on the validation trials then
-   * @param training fraction right over the training trials since the one before
-   */
-  record Curve(double[] trials, double[] validation, double[] training) {
-    /** Updates before the first validation that reached a bar, NaN if none did. */
-    double iterationsTo(double bar, int batch) {
-      for (int k = 0; k < trials.length; k++) {
-        if (validation[k] >= bar) {
-          return trials[k] / batch;
-        }
-      }
-      return Double.NaN;
-    }
-
-    Plot plot(String network) {
-      return new Plot.Curves(
-          network + ": fraction right, first seed",
-          Plot.Axis.of("trials"),
-          Plot.Axis.of("fraction right"),
-          List.of(
-              new Plot.Series("validation", Plot.Style.LINE, trials, validation),
-              new Plot.Series("training, since the last", Plot.Style.LINE, trials, training)));
-    }
-  }
 
   private final CueAccumulation task = CueAccumulation.PUBLISHED;
   private final Seed seed;
@@ -138,14 +80,18 @@ final class AdaptiveCueNetwork {
   private final Population hidden;
   private final Population out;
   private final Session[] sessions = new Session[SESSIONS];
+  private final Session best;
+  private final LedgerSum learned;
 
   /**
    * The untrained network.
    *
    * @param teacher what computes the gradient
    * @param adaptive how many of the hundred neurons have a threshold that adapts
+   * @param seed of weights and trials
+   * @param progress is told every trial
    */
-  AdaptiveCueNetwork(Teacher teacher, int adaptive, Seed seed, Progress progress) {
+  public AdaptiveCueNetwork(Teacher teacher, int adaptive, Seed seed, Progress progress) {
     this.seed = seed;
     this.progress = progress;
     NetworkBuilder net = new NetworkBuilder(DT);
@@ -173,11 +119,13 @@ final class AdaptiveCueNetwork {
     for (int s = 0; s < SESSIONS; s++) {
       sessions[s] = network.open(seed);
     }
+    best = network.open(seed);
+    learned = new LedgerSum(best.ledger().owners().keySet());
   }
 
   private static PlasticityRule rule(Teacher teacher, HardwareEProp.Wires wires) {
     Adam.Parameters adam = Adam.Parameters.of(5e-3).withGuard(Adam.Guard.BEFORE_CORRECTION);
-    EProp.RateTarget rate = new EProp.RateTarget(2, 10);
+    RateTarget rate = new RateTarget(2, 10);
     Loss loss = Loss.SOFTMAX_CROSS_ENTROPY;
     return switch (teacher) {
       case E_PROP ->
@@ -206,14 +154,27 @@ final class AdaptiveCueNetwork {
     return sessions[0];
   }
 
-  /** Adds what the sessions have gathered, in their order, and lets each change its weights. */
-  private void update(double rate) {
+  /**
+   * Learns from a batch of trials that follow each other, and changes the weights once. What that
+   * took is counted: all trials, and the change of weights of one session, as the others only
+   * repeat it.
+   *
+   * @param from number of the first trial
+   * @param trials how many
+   * @param rate learning rate of the optimiser
+   * @return how many decisions were right
+   */
+  public int learn(long from, int trials, double rate) {
+    LedgerSum.Mark before = LedgerSum.mark(sessions);
+    int right = play(from, trials, true);
     switch (sessions[0].rule(0)) {
       case EProp.Running first -> {
         EPropGradient sum = first.gradient().zeros();
         for (Session session : sessions) {
           sum.add(((EProp.Running) session.rule(0)).gradient());
         }
+        learned.add(before, SESSIONS);
+        before = LedgerSum.mark(sessions);
         each(s -> {
           EProp.Running rule = (EProp.Running) sessions[s].rule(0);
           rule.learningRate(rate);
@@ -222,7 +183,7 @@ final class AdaptiveCueNetwork {
       }
       case BackPropagation.Running first -> {
         double[] sum = new double[first.gradient().length];
-        long trials = 0;
+        long of = 0;
         each(s -> ((BackPropagation.Running) sessions[s].rule(0)).gradient());
         for (Session session : sessions) {
           BackPropagation.Running rule = (BackPropagation.Running) session.rule(0);
@@ -230,9 +191,11 @@ final class AdaptiveCueNetwork {
           for (int k = 0; k < sum.length; k++) {
             sum[k] += gradient[k];
           }
-          trials += rule.trials();
+          of += rule.trials();
         }
-        long all = trials;
+        long all = of;
+        learned.add(before, SESSIONS);
+        before = LedgerSum.mark(sessions);
         each(s -> {
           BackPropagation.Running rule = (BackPropagation.Running) sessions[s].rule(0);
           rule.learningRate(rate);
@@ -241,44 +204,49 @@ final class AdaptiveCueNetwork {
       }
       default -> throw new IllegalStateException("there is no other teacher");
     }
+    learned.add(before, 1);
+    return right;
+  }
+
+  /** What learning has counted. */
+  Ledger learned() {
+    return learned.total();
+  }
+
+  /** Keeps the weights as they are now as the best so far. */
+  void keepAsBest() {
+    Snapshot.capture(sessions[0], Map.of()).restore(best, "best so far");
+  }
+
+  /** Puts the best weights back into all sessions. */
+  void takeBest() {
+    Snapshot kept = Snapshot.capture(best, Map.of());
+    for (Session session : sessions) {
+      kept.restore(session, "best so far");
+    }
+  }
+
+  /**
+   * Weights, optimiser and counts between two batches, and the best weights. When it is restored
+   * all sessions get the state of the first: they differ by what the next trial resets.
+   */
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.part("now", sessions[0]);
+    visitor.part("best", best);
+    visitor.part("learned", learned);
+  }
+
+  /** After a restore: makes all sessions like the first. */
+  void spread() {
+    Snapshot now = Snapshot.capture(sessions[0], Map.of());
+    for (Session session : sessions) {
+      now.restore(session, "first session");
+    }
   }
 
   private static void each(IntConsumer work) {
     IntStream.range(0, SESSIONS).parallel().forEach(work);
-  }
-
-  /** Learns, and ends with the weights that did best in validation. */
-  Curve learn(Schedule schedule) {
-    int validations = schedule.validations();
-    Curve curve =
-        new Curve(new double[validations], new double[validations], new double[validations]);
-    Snapshot best = null;
-    double most = -1;
-    int right = 0;
-    for (int iteration = 1; iteration <= schedule.iterations(); iteration++) {
-      CueAccumulationExperiment.requireGoingOn(progress);
-      double rate = schedule.rate() * StrictMath.pow(0.5, (iteration - 1) / schedule.halfLife());
-      long from = (long) (iteration - 1) * schedule.batch();
-      right += play(from, schedule.batch(), true);
-      update(rate);
-      if (iteration % schedule.validateEvery() == 0) {
-        int k = iteration / schedule.validateEvery() - 1;
-        curve.trials()[k] = (double) iteration * schedule.batch();
-        curve.training()[k] = (double) right / (schedule.validateEvery() * schedule.batch());
-        curve.validation()[k] = accuracy(VALIDATION_FROM, schedule.validationTrials());
-        right = 0;
-        if (curve.validation()[k] > most) {
-          most = curve.validation()[k];
-          best = Snapshot.capture(sessions[0], Map.of());
-        }
-      }
-    }
-    if (best != null) {
-      for (Session session : sessions) {
-        best.restore(session, "best so far");
-      }
-    }
-    return curve;
   }
 
   /** Fraction right on trials that follow each other, without learning. */

@@ -93,6 +93,11 @@ public final class CueNetwork {
     session = net.build().open(seed);
   }
 
+  /** Rate of a hidden neuron when all have fired so often in so many trials [Hz]. */
+  static double rateHz(long spikes, int trials) {
+    return spikes / (1e-3 * CueAccumulation.PUBLISHED.steps() * trials * HIDDEN);
+  }
+
   private static WeightInit he(double gain, int fanIn) {
     return WeightInit.normal(0, gain * StrictMath.sqrt(2.0 / fanIn));
   }

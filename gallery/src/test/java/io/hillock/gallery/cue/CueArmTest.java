@@ -1,0 +1,97 @@
+package io.hillock.gallery.cue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hillock.gallery.Figures;
+import io.hillock.gallery.Parts;
+import io.hillock.gallery.Progress;
+import io.hillock.gallery.Scale;
+import io.hillock.gallery.cue.AdaptiveCueNetwork.Teacher;
+import io.hillock.network.Snapshot;
+import io.hillock.random.Seed;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CueArmTest {
+  /** Parts in memory. */
+  private static final class InMemory implements Parts {
+    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Snapshot> find(String key) {
+      return Optional.ofNullable(kept.get(key)).map(b -> Snapshot.fromBytes(b, key));
+    }
+
+    @Override
+    public void keep(String key, Snapshot part) {
+      kept.put(key, part.toBytes());
+    }
+
+    @Override
+    public void done() {
+      kept.clear();
+    }
+  }
+
+  private static GradientArm arm(Teacher teacher) {
+    GradientTraining.Schedule schedule = new GradientTraining.Schedule(6, 9, 5e-3, 3, 2, 11);
+    return new GradientArm("x", "x", teacher, AdaptiveCueNetwork.ADAPTIVE, schedule);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Teacher.class)
+  void shouldGoOnBitForBitWhereItWasStoppedInTheMiddle(Teacher teacher) {
+    GradientArm arm = arm(teacher);
+    byte[] whole =
+        arm.learn(Seed.of(6), "k", Parts.NONE, Progress.SILENT).orElseThrow().toKeep().toBytes();
+    InMemory parts = new InMemory();
+    int stops = 0;
+    Optional<Figures> figures = Optional.empty();
+    // Three updates a call, so it stops once between two validations and once at one.
+    for (int call = 0; figures.isEmpty(); call++) {
+      assertThat(call).isLessThan(20);
+      Stopping stopping = new Stopping(call == 0 ? 30 : 60);
+      figures = arm.learn(Seed.of(6), "k", parts, stopping);
+      stops += figures.isEmpty() ? 1 : 0;
+      if (figures.isEmpty()) {
+        assertThat(parts.kept).hasSize(1);
+      }
+      if (call == 1) {
+        figures = arm.learn(Seed.of(6), "k", parts, Progress.SILENT);
+      }
+    }
+    assertThat(stops).isGreaterThanOrEqualTo(1);
+    assertThat(figures.orElseThrow().toKeep().toBytes()).isEqualTo(whole);
+  }
+
+  @Test
+  void shouldStopTheHardwareRuleBetweenBlocksAndKeepNothingHalf() {
+    HardwareArm arm = new HardwareArm(CueVariant.LONG_LEAK);
+    InMemory parts = new InMemory();
+    Stopping stopping = new Stopping(1);
+    assertThat(arm.learn(Seed.of(1), "k", parts, stopping)).isEmpty();
+    assertThat(stopping.played()).isEqualTo(100);
+    assertThat(parts.kept).isEmpty();
+  }
+
+  @Test
+  void shouldTellArmsAndScalesApartInWhatTheyKeep() {
+    Set<String> keys = new HashSet<>();
+    Set<String> names = new HashSet<>();
+    for (Scale scale : Scale.values()) {
+      for (CueArm arm : CueOutcomes.arms(scale)) {
+        keys.add(arm.toString());
+        names.add(arm.key());
+      }
+    }
+    // The hardware rule is the same at both scales.
+    assertThat(names).hasSize(10);
+    assertThat(keys).hasSize(6 + 2 * 4);
+  }
+}
