@@ -7,10 +7,20 @@ import io.hillock.device.reckon.Reckon;
 import io.hillock.device.reckon.ReckonWeights;
 import io.hillock.device.reckon.Register;
 import io.hillock.device.reckon.Registers;
+import io.hillock.gallery.Claim;
+import io.hillock.gallery.Environment;
 import io.hillock.gallery.Figures;
+import io.hillock.gallery.KeptJobs;
+import io.hillock.gallery.LedgerSummary;
 import io.hillock.gallery.Progress;
+import io.hillock.gallery.Result;
+import io.hillock.gallery.RuleCost;
+import io.hillock.gallery.Scale;
+import io.hillock.gallery.Table;
+import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Ledger;
 import io.hillock.ledger.MemoryReport;
+import io.hillock.ledger.Technology;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
@@ -18,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,6 +40,8 @@ final class BrailleOnChip {
   private static final int TRAINING_REPETITIONS = 32;
   private static final int NEURONS = 100;
   private static final int QUARTERS = 4;
+  private static final int QUICK_EPOCHS = 6;
+  private static final int PAPER_EPOCHS = 20;
   private static final int THRESHOLD = 1200;
 
   /** exp(-1/200): 200 ticks, or 50 frames. */
@@ -71,17 +84,7 @@ final class BrailleOnChip {
       this.letters = List.of(letters);
     }
 
-    String metric() {
-      return metric;
-    }
-
-    String title() {
-      return title;
-    }
-
-    int letters() {
-      return letters.size();
-    }
+    static final List<Task> ALL = List.of(values());
   }
 
   private final BrailleReadings readings;
@@ -98,8 +101,58 @@ final class BrailleOnChip {
         .map(BrailleOnChip::new);
   }
 
-  String sha256() {
-    return readings.sha256();
+  /** Learns the letters for all seeds, where they are at hand; figures are reported only. */
+  static void report(Result result, Environment environment) {
+    find(environment.data()).ifPresent(braille -> braille.learn(result, environment));
+  }
+
+  private void learn(Result result, Environment environment) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Task task : environment.scale() == Scale.QUICK ? List.of(Task.SEVEN) : Task.ALL) {
+      int epochs = environment.scale() == Scale.QUICK ? QUICK_EPOCHS : PAPER_EPOCHS;
+      List<KeptJobs.Job> jobs =
+          environment.seeds().stream()
+              .map(seed ->
+                  new KeptJobs.Job(
+                      task + ", " + epochs + " epochs, " + readings.sha256() + ", " + seed,
+                      samples(task, epochs),
+                      progress -> learn(task, seed, epochs, progress)))
+              .toList();
+      List<Figures> all = KeptJobs.run("reckon", task.title, environment, jobs);
+      double[] accuracy = all.stream().mapToDouble(f -> f.get("accuracy")).toArray();
+      Figures first = all.getFirst();
+      LedgerSummary training = first.priced(Technology.of(Technology.BuiltIn.DIGITAL_28NM));
+      double steps = training.counts().get(CountKind.STEP);
+      result.metric("accuracy." + task.metric, accuracy);
+      result.claim(
+          Claim.of(
+              "accuracy on unseen repetitions, " + task.title,
+              accuracy,
+              "fraction",
+              Claim.Relation.REPORTED,
+              Double.NaN,
+              "nothing is required; chance is 1 in " + task.letters.size()));
+      result.rule(
+          RuleCost.of(
+              "hardware e-prop, 8 bit, on the chip model (ReckOn), " + task.title,
+              Claim.mean(accuracy),
+              training,
+              "tick of 6.25 ms",
+              steps,
+              first.get("samples")));
+      rows.add(
+          List.of(
+              task.title,
+              String.format(Locale.ROOT, "%.1f", 100 * Claim.mean(accuracy)),
+              Integer.toString(epochs),
+              String.format(Locale.ROOT, "%.0f", first.get("events")),
+              String.format(Locale.ROOT, "%.0f", first.get("ticks"))));
+    }
+    result.table(
+        new Table(
+            "Letters under a fingertip of 12 taxels, 100 neurons, mean over seeds",
+            List.of("letters", "accuracy [%]", "epochs", "events per sample", "ticks per sample"),
+            rows));
   }
 
   /** Samples that a run plays. */
@@ -141,7 +194,11 @@ final class BrailleOnChip {
     }
     List<EventSample> test = split(task, false);
     chip.learning(false);
-    double right = ReckonCurve.right(chip, test, progress);
+    double right = 0;
+    for (EventSample sample : test) {
+      right += ReckonPlayer.play(chip, sample, false) == sample.label() ? 1 : 0;
+      progress.advance(1);
+    }
     return Optional.of(
         new Figures()
             .put("accuracy", right / test.size())
@@ -168,7 +225,7 @@ final class BrailleOnChip {
         Registers.BENCH
             .with(Register.NUM_INP, BrailleEvents.CHANNELS - 1L)
             .with(Register.NUM_REC, NEURONS - 1L)
-            .with(Register.NUM_OUT, task.letters() - 1L)
+            .with(Register.NUM_OUT, task.letters.size() - 1L)
             .with(Register.KAPPA, 0x7E)
             .with(Register.LR_P_WINP, 6L - quarter)
             .with(Register.LR_P_WREC, 6L - quarter)

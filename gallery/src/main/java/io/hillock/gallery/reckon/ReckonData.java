@@ -9,7 +9,6 @@ import io.hillock.device.reckon.ReckonWeights;
 import io.hillock.device.reckon.Registers;
 import io.hillock.fault.InputException;
 import io.hillock.random.Purpose;
-import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,9 +32,7 @@ public record ReckonData(List<EventSample> train, List<EventSample> test, Reckon
   static final int SAMPLES = 50;
 
   // Standard deviations of the published initial weights.
-  private static final double SD_IN = 14.2;
-  private static final double SD_REC = 1.8;
-  private static final double SD_OUT = 9.4;
+  private static final InitialWeights LIKE_PUBLISHED = new InitialWeights(14.2, 1.8, 9.4);
   private static final String TRAIN = "dataset_cueAcc_train.dat";
   private static final String TEST = "dataset_cueAcc_test.dat";
   private static final String IN = "init_rand_weights_inp_cueAcc.dat";
@@ -55,28 +52,10 @@ public record ReckonData(List<EventSample> train, List<EventSample> test, Reckon
    * @return 50 samples each, and the weights
    */
   public static ReckonData generated(Seed seed) {
-    int inputs = Registers.BENCH.inputs();
-    int neurons = Registers.BENCH.neurons();
-    int outputs = Registers.BENCH.outputs();
-    RandomStream random = seed.stream(Purpose.WIRING, 11);
-    byte[] in = normal(random, inputs * neurons, SD_IN);
-    byte[] rec = normal(random, neurons * neurons, SD_REC);
-    for (int j = 0; j < neurons; j++) {
-      rec[j * (neurons + 1)] = 0;
-    }
-    byte[] out = normal(random, neurons * outputs, SD_OUT);
     return new ReckonData(
         trials(seed, 0, SAMPLES),
         trials(seed, SAMPLES, SAMPLES),
-        new ReckonWeights(inputs, neurons, outputs, in, rec, out));
-  }
-
-  private static byte[] normal(RandomStream random, int n, double sd) {
-    byte[] w = new byte[n];
-    for (int k = 0; k < n; k++) {
-      w[k] = (byte) Math.clamp(StrictMath.round(sd * random.nextGaussian()), -127, 127);
-    }
-    return w;
+        LIKE_PUBLISHED.draw(seed.stream(Purpose.WIRING, 11), Registers.BENCH));
   }
 
   /** Trials of the task, by their numbers. */

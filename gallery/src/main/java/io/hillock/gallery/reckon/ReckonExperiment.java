@@ -118,6 +118,7 @@ public final class ReckonExperiment implements Experiment {
     memory(result);
     ReckonAblations.report(result, all, compared(environment.scale()), published.isPresent());
     cost(result, bench);
+    BrailleOnChip.report(result, environment);
     environment.parts().done();
     return result;
   }
@@ -223,7 +224,7 @@ public final class ReckonExperiment implements Experiment {
     result.metric("secondsPerSample", seconds);
     result.claim(
         Claim.of(
-            "time per training sample, one core, median",
+            "time of one core per training sample, median",
             seconds,
             "s",
             Claim.Relation.AT_MOST,

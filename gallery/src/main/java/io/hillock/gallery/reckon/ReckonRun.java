@@ -10,6 +10,8 @@ import io.hillock.ledger.Counts;
 import io.hillock.ledger.Ledger;
 import io.hillock.ledger.MemoryReport;
 import io.hillock.network.Snapshot;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -21,10 +23,10 @@ import java.util.Optional;
 
 /**
  * Learning under one setting, epoch by epoch. Figures: right of the samples in {@code train} and
- * {@code test} and the firing rate {@code rateHz} by epoch; {@code seconds} per training sample,
- * median; {@code fresh}, fraction right of trials it never saw, after the epoch of comparison and
- * at the end; {@code hashes} compared with the circuit, {@code hashMismatches}; {@code changes} of
- * weights. What is accounted is training alone.
+ * {@code test} and the firing rate {@code rateHz} by epoch; {@code seconds} of one core per
+ * training sample, median; {@code fresh}, fraction right of trials it never saw, after the epoch of
+ * comparison and at the end; {@code hashes} compared with the circuit, {@code hashMismatches};
+ * {@code changes} of weights. What is accounted is training alone.
  */
 final class ReckonRun {
   /** Beginning of SHA-256 of W_in, W_rec, W_out in the circuit after a training sample. */
@@ -36,6 +38,9 @@ final class ReckonRun {
           new Oracle(1, "bbfa6769a05de651", "588d8e74c26835e4", "29bfefc861c9848c"),
           new Oracle(2, "60866fcc3b24d73d", "56e160410ef60c15", "304a8445943fe2f6"),
           new Oracle(49, "1c52a1f03f3fc7f3", "45a301a34f880c03", "5b83b191209f74ea"));
+
+  /** Time of this thread alone, whatever else the machine does. */
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
   private final ReckonArm arm;
   private final ReckonData data;
@@ -121,9 +126,9 @@ final class ReckonRun {
     long ticks = 0;
     for (int s = 0; s < data.train().size(); s++) {
       EventSample sample = data.train().get(s);
-      long start = System.nanoTime();
+      long start = CPU.getCurrentThreadCpuTime();
       boolean right = ReckonPlayer.play(chip, sample, true) == sample.label();
-      seconds[epoch * data.train().size() + s] = (System.nanoTime() - start) * 1e-9;
+      seconds[epoch * data.train().size() + s] = (CPU.getCurrentThreadCpuTime() - start) * 1e-9;
       train[epoch] += right ? 1 : 0;
       ticks += sample.ticks();
       if (epoch == 0 && arm == ReckonArm.BENCH) {

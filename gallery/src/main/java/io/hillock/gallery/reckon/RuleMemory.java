@@ -10,6 +10,7 @@ import io.hillock.learning.EProp;
 import io.hillock.learning.GradientDescent;
 import io.hillock.learning.HardwareEProp;
 import io.hillock.learning.Loss;
+import io.hillock.learning.RateTarget;
 import io.hillock.ledger.MemoryReport;
 import io.hillock.network.NetworkBuilder;
 import io.hillock.network.PlasticityRule;
@@ -101,7 +102,7 @@ final class RuleMemory {
   }
 
   private static PlasticityRule throughTime(HardwareEProp.Wires wires) {
-    EProp.RateTarget none = new EProp.RateTarget(0, 0);
+    RateTarget none = new RateTarget(0, 0);
     return new BackPropagation(wires, Loss.SQUARED, READOUT, PSI, DESCENT, none, TICKS);
   }
 
