@@ -223,7 +223,7 @@ public final class ReckonExperiment implements Experiment {
     result.metric("secondsPerSample", seconds);
     result.claim(
         Claim.of(
-            "time per training sample, one core, median",
+            "CPU time per training sample, one core, median",
             seconds,
             "s",
             Claim.Relation.AT_MOST,

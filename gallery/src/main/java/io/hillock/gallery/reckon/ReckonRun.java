@@ -10,6 +10,8 @@ import io.hillock.ledger.Counts;
 import io.hillock.ledger.Ledger;
 import io.hillock.ledger.MemoryReport;
 import io.hillock.network.Snapshot;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -21,10 +23,10 @@ import java.util.Optional;
 
 /**
  * Learning under one setting, epoch by epoch. Figures: right of the samples in {@code train} and
- * {@code test} and the firing rate {@code rateHz} by epoch; {@code seconds} per training sample,
- * median; {@code fresh}, fraction right of trials it never saw, after the epoch of comparison and
- * at the end; {@code hashes} compared with the circuit, {@code hashMismatches}; {@code changes} of
- * weights. What is accounted is training alone.
+ * {@code test} and the firing rate {@code rateHz} by epoch; {@code seconds} of CPU per training
+ * sample, median; {@code fresh}, fraction right of trials it never saw, after the epoch of
+ * comparison and at the end; {@code hashes} compared with the circuit, {@code hashMismatches};
+ * {@code changes} of weights. What is accounted is training alone.
  */
 final class ReckonRun {
   /** Beginning of SHA-256 of W_in, W_rec, W_out in the circuit after a training sample. */
@@ -115,15 +117,16 @@ final class ReckonRun {
 
   /** One epoch of training; gives the mean firing rate [Hz]. */
   private double train(int epoch, double[] train, double[] seconds) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     chip.learning(true);
     Map<String, Counts> before = new HashMap<>();
     chip.ledger().owners().forEach((owner, counts) -> before.put(owner, counts.copy()));
     long ticks = 0;
     for (int s = 0; s < data.train().size(); s++) {
       EventSample sample = data.train().get(s);
-      long start = System.nanoTime();
+      long start = threads.getCurrentThreadCpuTime();
       boolean right = ReckonPlayer.play(chip, sample, true) == sample.label();
-      seconds[epoch * data.train().size() + s] = (System.nanoTime() - start) * 1e-9;
+      seconds[epoch * data.train().size() + s] = (threads.getCurrentThreadCpuTime() - start) * 1e-9;
       train[epoch] += right ? 1 : 0;
       ticks += sample.ticks();
       if (epoch == 0 && arm == ReckonArm.BENCH) {
