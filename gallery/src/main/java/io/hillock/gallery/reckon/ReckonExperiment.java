@@ -224,7 +224,7 @@ public final class ReckonExperiment implements Experiment {
     result.metric("secondsPerSample", seconds);
     result.claim(
         Claim.of(
-            "time of one core per training sample, median",
+            "CPU time per training sample, one core, median",
             seconds,
             "s",
             Claim.Relation.AT_MOST,

@@ -23,8 +23,8 @@ import java.util.Optional;
 
 /**
  * Learning under one setting, epoch by epoch. Figures: right of the samples in {@code train} and
- * {@code test} and the firing rate {@code rateHz} by epoch; {@code seconds} of one core per
- * training sample, median; {@code fresh}, fraction right of trials it never saw, after the epoch of
+ * {@code test} and the firing rate {@code rateHz} by epoch; {@code seconds} of CPU per training
+ * sample, median; {@code fresh}, fraction right of trials it never saw, after the epoch of
  * comparison and at the end; {@code hashes} compared with the circuit, {@code hashMismatches};
  * {@code changes} of weights. What is accounted is training alone.
  */
@@ -38,9 +38,6 @@ final class ReckonRun {
           new Oracle(1, "bbfa6769a05de651", "588d8e74c26835e4", "29bfefc861c9848c"),
           new Oracle(2, "60866fcc3b24d73d", "56e160410ef60c15", "304a8445943fe2f6"),
           new Oracle(49, "1c52a1f03f3fc7f3", "45a301a34f880c03", "5b83b191209f74ea"));
-
-  /** Time of this thread alone, whatever else the machine does. */
-  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
   private final ReckonArm arm;
   private final ReckonData data;
@@ -120,15 +117,16 @@ final class ReckonRun {
 
   /** One epoch of training; gives the mean firing rate [Hz]. */
   private double train(int epoch, double[] train, double[] seconds) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     chip.learning(true);
     Map<String, Counts> before = new HashMap<>();
     chip.ledger().owners().forEach((owner, counts) -> before.put(owner, counts.copy()));
     long ticks = 0;
     for (int s = 0; s < data.train().size(); s++) {
       EventSample sample = data.train().get(s);
-      long start = CPU.getCurrentThreadCpuTime();
+      long start = threads.getCurrentThreadCpuTime();
       boolean right = ReckonPlayer.play(chip, sample, true) == sample.label();
-      seconds[epoch * data.train().size() + s] = (CPU.getCurrentThreadCpuTime() - start) * 1e-9;
+      seconds[epoch * data.train().size() + s] = (threads.getCurrentThreadCpuTime() - start) * 1e-9;
       train[epoch] += right ? 1 : 0;
       ticks += sample.ticks();
       if (epoch == 0 && arm == ReckonArm.BENCH) {
