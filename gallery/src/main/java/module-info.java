@@ -1,6 +1,5 @@
 /** The experiment catalogue and the applications: one class per published result. */
 module io.hillock.gallery {
-  requires java.management;
   requires transitive io.hillock.core;
   requires transitive io.hillock.data;
   requires transitive io.hillock.device;

@@ -36,18 +36,27 @@ final class RulePictures {
 
   /** The change by one pair of spikes against their lag. */
   private static Plot window() {
+    // Amplitudes by which both sides have the same area.
+    PairStdp.Parameters measured =
+        new PairStdp.Parameters(0.01, 0.01 * 10.2 / 28.6, Time.ms(10.2), Time.ms(28.6));
+    return new Plot.Curves(
+        "Pair STDP: change of a weight by one pair of spikes",
+        Plot.Axis.of("t_post - t_pre [ms]"),
+        Plot.Axis.of("dw"),
+        List.of(
+            window("as used here", Rule.WINDOW),
+            window("time constants of Bi and Poo 1998", measured)));
+  }
+
+  private static Plot.Series window(String name, PairStdp.Parameters parameters) {
     double[] lags = new double[2 * LONGEST_LAG + 1];
     double[] change = new double[lags.length];
     for (int k = 0; k < lags.length; k++) {
       int lag = k - LONGEST_LAG;
       lags[k] = lag;
-      change[k] = pairs(p -> new PairStdp(p, Rule.WINDOW), 1, 1, lag);
+      change[k] = pairs(p -> new PairStdp(p, parameters), 1, 1, lag);
     }
-    return new Plot.Curves(
-        "Pair STDP: change of a weight by one pair of spikes",
-        Plot.Axis.of("t_post - t_pre [ms]"),
-        Plot.Axis.of("dw"),
-        List.of(new Plot.Series("as used here", Plot.Style.LINE, lags, change)));
+    return new Plot.Series(name, Plot.Style.LINE, lags, change);
   }
 
   /** The change by sixty pairs against their rate, for both orders of spikes. */

@@ -189,7 +189,7 @@ public final class StdpSdspExperiment implements Experiment {
                 sdsp,
                 "fraction",
                 Claim.Relation.AT_LEAST,
-                0.85,
+                0.9,
                 "bar of this project; chance is 0.1");
     result.claim(accuracy);
     result.claim(
