@@ -34,6 +34,9 @@ sealed interface EventTask {
   /** An empty grid for one recording. */
   EventSteps grid();
 
+  /** An empty grid of single pixels for one recording. */
+  EventSteps pixels();
+
   /** Opens the recordings, for one thread. */
   Presenter open(Seed seed);
 
@@ -96,6 +99,11 @@ sealed interface EventTask {
     }
 
     @Override
+    public EventSteps pixels() {
+      return new EventSteps(train.rows(), train.columns(), 1, STEPS, STEP_US);
+    }
+
+    @Override
     public Presenter open(Seed seed) {
       SaccadeCamera toTrain = camera(train, seed);
       SaccadeCamera toTest = camera(test, seed);
@@ -137,6 +145,11 @@ sealed interface EventTask {
     @Override
     public EventSteps grid() {
       return new EventSteps(NmnistRecordings.SIDE, NmnistRecordings.SIDE, POOL, STEPS, STEP_US);
+    }
+
+    @Override
+    public EventSteps pixels() {
+      return new EventSteps(NmnistRecordings.SIDE, NmnistRecordings.SIDE, 1, STEPS, STEP_US);
     }
 
     @Override

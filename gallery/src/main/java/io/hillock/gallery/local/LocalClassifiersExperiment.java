@@ -28,7 +28,7 @@ import java.util.Optional;
  * random, fixed readout of its own, learn from the error of every step or from error events.
  *
  * <p>Task: {@link EventTask.Saccades}, MNIST where it is at hand, else {@link GeneratedDigits}; the
- * recordings of N-MNIST where they are at hand are reported beside it. Network: {@link LocalRun}.
+ * recordings of N-MNIST where they are at hand are reported beside it. Networks: {@link LocalArm}.
  * Each layer of an arm with events has a trigger of its own, held at 1 % events per unit-step
  * inside the box.
  */
@@ -244,5 +244,25 @@ public final class LocalClassifiersExperiment implements Experiment {
             Claim.Relation.AT_MOST,
             0.02,
             BAR + "; accumulate and fire, over the whole training"));
+    result.claim(
+        reported(
+            "accuracy behind a convolution, every step",
+            digits.accuracy(LocalArm.CONVOLUTION_EVERY_STEP)));
+    result.claim(
+        reported(
+            "accuracy behind a convolution, from 1 % events",
+            digits.accuracy(LocalArm.CONVOLUTION_EVENTS)));
+    result.claim(
+        Claim.of(
+            "unit-steps written in the network with a convolution, of those inside the box",
+            digits.writesRatio(LocalArm.CONVOLUTION_EVENTS),
+            "fraction",
+            Claim.Relation.AT_MOST,
+            0.02,
+            BAR));
+  }
+
+  private static Claim reported(String name, double[] samples) {
+    return Claim.of(name, samples, "fraction", Claim.Relation.REPORTED, Double.NaN, "");
   }
 }

@@ -92,14 +92,9 @@ final class LocalReport {
             Arrays.stream(accuracy).mapToDouble(a -> Claim.mean(a) - Claim.spread(a)).toArray(),
             Arrays.stream(accuracy).mapToDouble(a -> Claim.mean(a) + Claim.spread(a)).toArray()));
     List<Plot.Series> writes = new ArrayList<>();
-    List<Plot.Series> curves = new ArrayList<>();
     for (LocalArm arm : arms) {
       double[] ratio = Arrays.stream(outcomes.writesRatio(arm)).map(r -> 100 * r).toArray();
       writes.add(new Plot.Series(arm.text(), Plot.Style.POINTS, ratio, outcomes.accuracy(arm)));
-      double[] curve = outcomes.figures().get(arm).getFirst().row(LocalRun.CURVE);
-      double[] samples = new double[curve.length];
-      Arrays.setAll(samples, b -> (b + 1.0) * outcomes.protocol().samples() / curve.length);
-      curves.add(new Plot.Series(arm.text(), Plot.Style.LINE, samples, curve));
     }
     result.plot(
         new Plot.Curves(
@@ -107,11 +102,5 @@ final class LocalReport {
             new Plot.Axis("unit-steps written, percent of those inside the box", true),
             Plot.Axis.of("fraction right"),
             writes));
-    result.plot(
-        new Plot.Curves(
-            "Fraction right while it is being taught, last layer, first seed",
-            Plot.Axis.of("samples"),
-            Plot.Axis.of("fraction right"),
-            curves));
   }
 }

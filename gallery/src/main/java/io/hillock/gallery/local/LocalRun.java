@@ -25,15 +25,11 @@ import java.util.Optional;
  */
 final class LocalRun implements Stateful {
   private static final float LAST_RATE = 0.05f;
-  private static final int BLOCKS = 20;
   private static final int LOOK_AT_STOP = 100;
   private static final int CHECKPOINT = 5000;
 
   /** Figure: fraction right of the test set, by layer. */
   static final String ACCURACY = "accuracy";
-
-  /** Figure: fraction right while training over each block, last layer. */
-  static final String CURVE = "curve";
 
   /** Figure: unit-steps written of those inside the box, over all layers. */
   static final String WRITES_RATIO = "writesRatio";
@@ -62,8 +58,6 @@ final class LocalRun implements Stateful {
   private final EventSteps grid;
   private final SpikeList input;
   private final EventTask.Presenter presenter;
-  private final long[] right = new long[BLOCKS];
-  private final long[] inBlock = new long[BLOCKS];
   private long shown;
 
   LocalRun(Protocol protocol, LocalArm arm, Seed seed) {
@@ -104,12 +98,9 @@ final class LocalRun implements Stateful {
       int taught = grid.steps() - settings.burnIn();
       all += (long) layer.shape().wiring().units() * taught * protocol.samples();
     }
-    double[] curve = new double[BLOCKS];
-    Arrays.setAll(curve, b -> (double) right[b] / Math.max(1, inBlock[b]));
     Figures figures =
         new Figures()
             .account(network.ledger(), new MemoryReport(network))
-            .put(CURVE, curve)
             .put(WRITES_RATIO, (double) written / inside)
             .put(BOXED, (double) inside / all);
     Snapshot trained = checkpoint();
@@ -151,9 +142,6 @@ final class LocalRun implements Stateful {
         network.step(input);
         network.learn(label, rates);
       }
-      int block = (int) ((long) n * BLOCKS / samples);
-      right[block] += network.decision(network.depth() - 1) == label ? 1 : 0;
-      inBlock[block]++;
       shown++;
       progress.advance(1);
       boolean stop = shown % LOOK_AT_STOP == 0 && progress.stopRequested();
@@ -194,8 +182,6 @@ final class LocalRun implements Stateful {
   @Override
   public void visit(StateVisitor visitor) {
     visitor.part("network", network);
-    visitor.longs("right", StateRole.BOOKKEEPING, Long.SIZE, right);
-    visitor.longs("inBlock", StateRole.BOOKKEEPING, Long.SIZE, inBlock);
     shown = visitor.scalar("shown", StateRole.BOOKKEEPING, Long.SIZE, shown);
   }
 }
