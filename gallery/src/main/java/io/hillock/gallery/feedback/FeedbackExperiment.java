@@ -142,8 +142,16 @@ public final class FeedbackExperiment implements Experiment {
     metrics(result, "error.conv.", convolutional);
     metrics(result, "error.fashion.", dressed);
     claimErrors(result, shallow, FeedbackBars.of(environment.scale(), tasks.real()));
-    report(result, "two hidden layers", deep, "with one hidden layer both alignments are the same");
-    report(result, "convolutional network", convolutional, "reported beside the others");
+    report(
+        result,
+        "two hidden layers",
+        deep,
+        "no bound: with one hidden layer both alignments are the same algorithm");
+    report(
+        result,
+        "convolutional network",
+        convolutional,
+        "no bound: a small network, to set the rules side by side");
     claimAngles(result, Trained.find(shallow, FeedbackArm.DFA));
     claimUnlocking(result, environment, tasks);
     if (environment.scale() == Scale.PAPER) {

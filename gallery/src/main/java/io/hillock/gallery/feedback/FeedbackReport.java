@@ -125,7 +125,7 @@ final class FeedbackReport {
   private static Table errors(
       List<Trained> one, List<Trained> two, List<Trained> convolutional, List<Trained> fashion) {
     return new Table(
-        "Test error in percent, mean over seeds and spread",
+        "Test error in percent, mean over seeds (spread)",
         List.of("rule", "one hidden layer", "two", "convolutional", "Fashion-MNIST, one"),
         one.stream()
             .map(t ->
@@ -147,7 +147,9 @@ final class FeedbackReport {
   }
 
   private static String spread(double[] errors) {
-    return String.format(Locale.ROOT, "%.2f (%.2f)", Claim.mean(errors), Claim.spread(errors));
+    return errors.length == 1
+        ? number(errors[0])
+        : String.format(Locale.ROOT, "%.2f (%.2f)", Claim.mean(errors), Claim.spread(errors));
   }
 
   /** In which order each rule runs through a network of two hidden layers. */

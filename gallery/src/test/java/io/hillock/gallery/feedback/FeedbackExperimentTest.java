@@ -15,6 +15,7 @@ import io.hillock.learning.layered.Grid;
 import io.hillock.learning.layered.LayeredParameters;
 import io.hillock.network.Snapshot;
 import io.hillock.random.Seed;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,15 @@ class FeedbackExperimentTest {
     assertThat(expected.rules()).hasSize(FeedbackArm.ALL.size() + FeedbackArm.CONVOLUTIONAL.size());
     assertThat(parts.kept).isEmpty();
     assertThat(expected.holds()).isTrue();
+  }
+
+  @Test
+  void shouldSayBeforehandHowLongItWillTake() {
+    Environment paper =
+        new Environment(List.of(SEED), Scale.PAPER, Optional.empty(), Progress.SILENT);
+    Duration expected = new FeedbackExperiment().expected(paper).orElseThrow();
+    // 2.2 million samples of at least a tenth of a microsecond on four cores, less than a day.
+    assertThat(expected).isBetween(Duration.ofMillis(50), Duration.ofDays(1));
   }
 
   private static Environment environment(Progress progress, Parts parts) {
