@@ -51,23 +51,17 @@ class CueArmTest {
     byte[] whole =
         arm.learn(Seed.of(6), "k", Parts.NONE, Progress.SILENT).orElseThrow().toKeep().toBytes();
     InMemory parts = new InMemory();
-    int stops = 0;
-    Optional<Figures> figures = Optional.empty();
-    // Three updates a call, so it stops once between two validations and once at one.
-    for (int call = 0; figures.isEmpty(); call++) {
-      assertThat(call).isLessThan(20);
-      Stopping stopping = new Stopping(call == 0 ? 30 : 60);
-      figures = arm.learn(Seed.of(6), "k", parts, stopping);
-      stops += figures.isEmpty() ? 1 : 0;
-      if (figures.isEmpty()) {
-        assertThat(parts.kept).hasSize(1);
-      }
-      if (call == 1) {
-        figures = arm.learn(Seed.of(6), "k", parts, Progress.SILENT);
-      }
+    // Updates of 9 trials, validations of 11 after every second: stopped after the first update,
+    // between two validations, and after the second validation; then left to end.
+    long[] stops = {1, 20, 30, Long.MAX_VALUE};
+    for (long stop : stops) {
+      Stopping stopping = new Stopping(stop);
+      Optional<Figures> figures = arm.learn(Seed.of(6), "k", parts, stopping);
+      boolean last = stop == Long.MAX_VALUE;
+      assertThat(figures.isPresent()).isEqualTo(last);
+      assertThat(parts.kept).hasSize(1);
+      figures.ifPresent(f -> assertThat(f.toKeep().toBytes()).isEqualTo(whole));
     }
-    assertThat(stops).isGreaterThanOrEqualTo(1);
-    assertThat(figures.orElseThrow().toKeep().toBytes()).isEqualTo(whole);
   }
 
   @Test
