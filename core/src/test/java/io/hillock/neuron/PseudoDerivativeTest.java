@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hillock.fault.ParameterException;
+import io.hillock.random.Purpose;
+import io.hillock.random.RandomStream;
+import io.hillock.random.Seed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values worked by hand; all numbers are sums of powers of two, so that floats hold them. */
@@ -44,5 +49,33 @@ class PseudoDerivativeTest {
   void shouldFollowTheAdaptedThresholdAndNotTheBase() {
     assertThat(new FastSigmoid(1).at(3, 3, 1)).isOne();
     assertThat(new Box(0.25f).at(1, 3, 1)).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void shouldBeTheSameToTheBitForAPopulation(PseudoDerivative shape) {
+    RandomStream random = Seed.of(1).stream(Purpose.DATA);
+    int n = 203;
+    float[] v = new float[n];
+    float[] threshold = new float[n];
+    float[] vTh = new float[n];
+    for (int i = 0; i < n; i++) {
+      v[i] = (float) random.nextGaussian();
+      threshold[i] = (float) random.nextDouble(0.2, 1);
+      vTh[i] = (float) random.nextDouble(0.2, 1);
+    }
+    float[] psi = new float[n];
+    shape.of(v, threshold, vTh, psi);
+    int inside = 0;
+    for (int i = 0; i < n; i++) {
+      assertThat(psi[i]).isEqualTo(shape.at(v[i], threshold[i], vTh[i]));
+      inside += psi[i] > 0 ? 1 : 0;
+    }
+    assertThat(inside).isGreaterThan(20);
+  }
+
+  static List<PseudoDerivative> shapes() {
+    return List.of(
+        new Triangle(0.3f, true), new Triangle(0.3f, false), new Box(0.5f), new FastSigmoid(3));
   }
 }

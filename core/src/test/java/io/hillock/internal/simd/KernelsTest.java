@@ -123,6 +123,32 @@ class KernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 31, 32, 33, 64, 100, 129})
+  void shouldAgreeToTheBitOnSumsOfScaledRows(int n) {
+    RandomStream random = Seed.of(n).stream(Purpose.DATA);
+    int rows = 6;
+    double[] m = wide(random, rows * n);
+    double[] ours = wide(random, n);
+    double[] theirs = ours.clone();
+    double[] factor = wide(random, rows);
+    int[] index = {5, 0, 3, 3, 1, 2};
+    for (int count = 0; count <= rows; count++) {
+      scalar.addScaledRows(ours, m, index, factor, count);
+      best.addScaledRows(theirs, m, index, factor, count);
+      assertThat(theirs).isEqualTo(ours);
+    }
+    double expected = 0;
+    for (int s = 0; n > 0 && s < rows; s++) {
+      expected += factor[s] * m[index[s] * n + n - 1];
+    }
+    double[] once = new double[n];
+    best.addScaledRows(once, m, index, factor, rows);
+    if (n > 0) {
+      assertThat(once[n - 1]).isEqualTo(expected);
+    }
+  }
+
   private static double[] wide(RandomStream random, int n) {
     double[] x = new double[n];
     java.util.Arrays.setAll(x, k -> random.nextGaussian());

@@ -7,9 +7,11 @@ import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
 import io.hillock.random.Seed;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.Function;
 
 /**
  * Learns to decide which side had more cues, one second after the last one, with the hardware form
@@ -26,8 +28,17 @@ import java.util.concurrent.ForkJoinTask;
 public final class CueAccumulationExperiment implements Experiment {
   private static final String ID = "cue-accumulation";
 
+  private final Function<Scale, List<CueArm>> arms;
+
   /** The experiment. */
-  public CueAccumulationExperiment() {}
+  public CueAccumulationExperiment() {
+    this(CueOutcomes::arms);
+  }
+
+  /** The experiment with other schedules. */
+  CueAccumulationExperiment(Function<Scale, List<CueArm>> arms) {
+    this.arms = arms;
+  }
 
   @Override
   public String id() {
@@ -75,7 +86,7 @@ public final class CueAccumulationExperiment implements Experiment {
 
   @Override
   public Result run(Environment environment) {
-    CueOutcomes outcomes = CueOutcomes.of(ID, environment);
+    CueOutcomes outcomes = CueOutcomes.of(ID, environment, arms.apply(environment.scale()));
     Result result = new Result(ID, environment, "generated");
     CueClaims.add(result, outcomes, environment.scale());
     new CueReport(result, outcomes).add();

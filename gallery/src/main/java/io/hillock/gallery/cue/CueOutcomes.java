@@ -19,18 +19,19 @@ import java.util.Map;
 
 /** The figures of all arms, one for each seed. */
 record CueOutcomes(List<Seed> seeds, Map<CueArm, List<Figures>> figures) {
+  private static final int HARDWARE_TRIALS = 2000;
+
   /** All arms, the longest first. */
   static List<CueArm> arms(Scale scale) {
     List<CueArm> arms = new ArrayList<>(GradientArm.of(scale));
     for (CueVariant variant : CueVariant.values()) {
-      arms.add(new HardwareArm(variant));
+      arms.add(new HardwareArm(variant, HARDWARE_TRIALS));
     }
     return arms;
   }
 
-  /** Runs all arms on all seeds, or takes up what is kept. */
-  static CueOutcomes of(String id, Environment environment) {
-    List<CueArm> arms = arms(environment.scale());
+  /** Runs arms on all seeds, or takes up what is kept. */
+  static CueOutcomes of(String id, Environment environment, List<CueArm> arms) {
     List<KeptJobs.Job> jobs =
         arms.stream()
             .flatMap(arm -> environment.seeds().stream().map(seed -> arm.job(seed, environment)))

@@ -95,9 +95,9 @@ final class CueReport {
 
   private static String label(CueArm arm) {
     return switch (arm) {
-      case HardwareArm(CueVariant variant) when variant == CueVariant.LONG_LEAK ->
+      case HardwareArm hardware when hardware.variant() == CueVariant.LONG_LEAK ->
           "LIF of 2 s, hardware e-prop";
-      case HardwareArm(CueVariant variant) -> "hardware e-prop, " + variant.title();
+      case HardwareArm hardware -> "hardware e-prop, " + hardware.title();
       case GradientArm taught -> taught.title();
     };
   }

@@ -37,7 +37,7 @@ record GradientArm(
     GradientTraining.Schedule control =
         quick
             ? new GradientTraining.Schedule(200, 16, 2.5e-3, 250, 100, 256)
-            : new GradientTraining.Schedule(1000, 16, 2.5e-3, 500, 100, 512);
+            : new GradientTraining.Schedule(500, 16, 2.5e-3, 250, 100, 512);
     return List.of(
         new GradientArm(
             "alif",

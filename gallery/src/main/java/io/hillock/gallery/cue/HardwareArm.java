@@ -13,11 +13,13 @@ import io.hillock.random.Seed;
 import java.util.Optional;
 
 /**
- * The hardware form of e-prop on a variant of {@link CueNetwork}: 2000 trials, the rates times 0.9
- * per 100.
+ * The hardware form of e-prop on a variant of {@link CueNetwork}, the rates times 0.9 per 100
+ * trials.
+ *
+ * @param variant what of the network is changed
+ * @param trainingTrials how many trials it learns from, a multiple of 100
  */
-record HardwareArm(CueVariant variant) implements CueArm {
-  private static final int TRAINING_TRIALS = 2000;
+record HardwareArm(CueVariant variant, long trainingTrials) implements CueArm {
   private static final int BLOCK = 100;
   private static final double DECAY = 0.9;
 
@@ -32,13 +34,8 @@ record HardwareArm(CueVariant variant) implements CueArm {
   }
 
   @Override
-  public long trainingTrials() {
-    return TRAINING_TRIALS;
-  }
-
-  @Override
   public long allTrials() {
-    return TRAINING_TRIALS + TEST_TRIALS;
+    return trainingTrials + TEST_TRIALS;
   }
 
   @Override
@@ -46,7 +43,7 @@ record HardwareArm(CueVariant variant) implements CueArm {
     CueAccumulation task = CueAccumulation.PUBLISHED;
     CueNetwork network = new CueNetwork(variant, seed);
     Session session = network.session();
-    double[] training = new double[TRAINING_TRIALS / BLOCK];
+    double[] training = new double[(int) trainingTrials / BLOCK];
     double[] trials = new double[training.length];
     for (int block = 0; block < training.length; block++) {
       if (progress.stopRequested()) {

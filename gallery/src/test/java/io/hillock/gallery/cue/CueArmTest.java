@@ -7,38 +7,15 @@ import io.hillock.gallery.Parts;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Scale;
 import io.hillock.gallery.cue.AdaptiveCueNetwork.Teacher;
-import io.hillock.network.Snapshot;
 import io.hillock.random.Seed;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CueArmTest {
-  /** Parts in memory. */
-  private static final class InMemory implements Parts {
-    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<Snapshot> find(String key) {
-      return Optional.ofNullable(kept.get(key)).map(b -> Snapshot.fromBytes(b, key));
-    }
-
-    @Override
-    public void keep(String key, Snapshot part) {
-      kept.put(key, part.toBytes());
-    }
-
-    @Override
-    public void done() {
-      kept.clear();
-    }
-  }
-
   private static GradientArm arm(Teacher teacher) {
     GradientTraining.Schedule schedule = new GradientTraining.Schedule(6, 9, 5e-3, 3, 2, 11);
     return new GradientArm("x", "x", teacher, AdaptiveCueNetwork.ADAPTIVE, schedule);
@@ -50,34 +27,28 @@ class CueArmTest {
     GradientArm arm = arm(teacher);
     byte[] whole =
         arm.learn(Seed.of(6), "k", Parts.NONE, Progress.SILENT).orElseThrow().toKeep().toBytes();
-    InMemory parts = new InMemory();
-    int stops = 0;
-    Optional<Figures> figures = Optional.empty();
-    // Three updates a call, so it stops once between two validations and once at one.
-    for (int call = 0; figures.isEmpty(); call++) {
-      assertThat(call).isLessThan(20);
-      Stopping stopping = new Stopping(call == 0 ? 30 : 60);
-      figures = arm.learn(Seed.of(6), "k", parts, stopping);
-      stops += figures.isEmpty() ? 1 : 0;
-      if (figures.isEmpty()) {
-        assertThat(parts.kept).hasSize(1);
-      }
-      if (call == 1) {
-        figures = arm.learn(Seed.of(6), "k", parts, Progress.SILENT);
-      }
+    KeptInMemory parts = new KeptInMemory();
+    // Updates of 9 trials, validations of 11 after every second: stopped after the first update,
+    // between two validations, and after the second validation; then left to end.
+    long[] stops = {1, 20, 30, Long.MAX_VALUE};
+    for (long stop : stops) {
+      Stopping stopping = new Stopping(stop);
+      Optional<Figures> figures = arm.learn(Seed.of(6), "k", parts, stopping);
+      boolean last = stop == Long.MAX_VALUE;
+      assertThat(figures.isPresent()).isEqualTo(last);
+      assertThat(parts.keys()).hasSize(1);
+      figures.ifPresent(f -> assertThat(f.toKeep().toBytes()).isEqualTo(whole));
     }
-    assertThat(stops).isGreaterThanOrEqualTo(1);
-    assertThat(figures.orElseThrow().toKeep().toBytes()).isEqualTo(whole);
   }
 
   @Test
   void shouldStopTheHardwareRuleBetweenBlocksAndKeepNothingHalf() {
-    HardwareArm arm = new HardwareArm(CueVariant.LONG_LEAK);
-    InMemory parts = new InMemory();
+    HardwareArm arm = new HardwareArm(CueVariant.LONG_LEAK, 300);
+    KeptInMemory parts = new KeptInMemory();
     Stopping stopping = new Stopping(1);
     assertThat(arm.learn(Seed.of(1), "k", parts, stopping)).isEmpty();
     assertThat(stopping.played()).isEqualTo(100);
-    assertThat(parts.kept).isEmpty();
+    assertThat(parts.keys()).isEmpty();
   }
 
   @Test
