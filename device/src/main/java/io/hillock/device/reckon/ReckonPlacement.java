@@ -49,8 +49,10 @@ import java.util.Optional;
  * <p>The chip differs from the {@link Session} in this, and no network can ask for anything else:
  * membranes, traces and outputs are integers and rounded; spikes and outputs show one step later;
  * the pseudo-derivative looks at the membrane after leak and reset; a second event of an input in a
- * step is lost; weights also take the level -128. Registers that no network determines come from
- * the setting given: radix points of the traces, the scale of the learning signal, rounding, noise,
+ * step is lost; weights also take the level -128; traces saturate, those of the bench at 64, 32 and
+ * 8 spikes (inputs, neurons, readout), and enter products in whole eighths and halves of a spike.
+ * Then (7) and (8) give less than the rule says. Registers that no network determines come from the
+ * setting given: radix points of the traces, the scale of the learning signal, rounding, noise,
  * seeds, and the chip's own rate regularisation.
  *
  * @see "C. Frenkel, G. Indiveri (2022), ISSCC, paper 29.4, arXiv:2208.09759"

@@ -11,6 +11,7 @@ import io.hillock.ledger.CountKind;
 import io.hillock.ledger.MemoryReport;
 import io.hillock.network.Session;
 import io.hillock.network.Snapshot;
+import io.hillock.neuron.Staircase;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
@@ -193,6 +194,79 @@ class ReckonPlacementTest {
     // By guessing 34 of 40 or more has a chance of 4 in a million.
     assertThat(right).isGreaterThanOrEqualTo(34);
     assertThat(new MemoryReport(chip).learningBits()).isEqualTo(8704);
+  }
+
+  /** Equations (7) and (8): one taught step from many seeds against the rule, put down by hand. */
+  @Test
+  void shouldChangeWeightsInTheMeanAsTheRuleSays() {
+    PlacedNetwork net = new PlacedNetwork();
+    net.recurrent = false;
+    net.psi = new Staircase(new float[0], new float[] {1});
+    net.rates = new HardwareEProp.Rates(StrictMath.pow(2, -10), 0, StrictMath.pow(2, -9));
+    net.build();
+    double[] in = new double[2]; // change found and change expected, along the latter
+    double[] out = new double[2];
+    for (int seed = 1; seed <= 60; seed++) {
+      Registers base =
+          ReckonPlacement.PLAIN
+              .with(Register.SEED_INP, 7919L * seed)
+              .with(Register.SEED_OUT, 104_729L * seed % (1 << 22));
+      ReckonPlacement placement = ReckonPlacement.of(net.network, base);
+      assertThat(placement.rates()).isEqualTo(net.rates);
+      ReckonSession chip = placement.open(SEED);
+      double[] p = new double[40];
+      double[] o = new double[100];
+      for (int t = 0; t < 200; t++) {
+        for (int i = 0; i < 40; i++) {
+          p[i] *= 0x7FEF / 32768.0;
+        }
+        for (int j = 0; j < 100; j++) {
+          o[j] *= 0x79 / 128.0;
+        }
+        for (int i = 0; i < 40; i++) {
+          if ((11 * i + 7 * t) % 16 == 0) {
+            chip.input(net.in).add(i);
+            p[i]++;
+          }
+        }
+        chip.step();
+        for (int k = 0; k < chip.spikes(net.hidden).size(); k++) {
+          o[chip.spikes(net.hidden).get(k)]++;
+        }
+      }
+      float[] y = chip.v(net.out).clone();
+      ReckonWeights before = chip.chip().weights();
+      chip.target(net.out, 1, 0);
+      chip.step();
+      ReckonWeights after = chip.chip().weights();
+      double[] d = new double[2];
+      for (int k = 0; k < 2; k++) {
+        double shown = 0x79 / 128.0 * y[k];
+        d[k] = Math.clamp((shown + 1) / 2, 0, 1) - (k == 0 ? 1 : 0);
+      }
+      for (int j = 0; j < 100; j++) {
+        double signal = 0;
+        for (int k = 0; k < 2; k++) {
+          signal += before.out()[2 * j + k] / 256.0 * d[k];
+          // Traces count in halves of a spike at the readout, in eighths at the inputs.
+          double halves = StrictMath.floor(2 * 0x79 / 128.0 * o[j]) / 2;
+          double expected = -net.rates.out() * d[k] * halves;
+          int steps = after.out()[2 * j + k] - before.out()[2 * j + k];
+          out[0] += steps / 256.0 * expected;
+          out[1] += expected * expected;
+        }
+        for (int i = 0; i < 40; i++) {
+          double expected = -net.rates.in() * signal * p[i];
+          int steps = after.in()[100 * i + j] - before.in()[100 * i + j];
+          in[0] += steps / 128.0 * expected;
+          in[1] += expected * expected;
+        }
+      }
+    }
+    // Thousands of steps of weights: their number alone spreads by one to two percent. Traces and
+    // learning signals are cut to whole numbers, which takes another few percent.
+    assertThat(in[0] / in[1]).isCloseTo(1, within(0.06));
+    assertThat(out[0] / out[1]).isCloseTo(1, within(0.06));
   }
 
   @Test
