@@ -145,6 +145,7 @@ public final class Measurements {
           number(ns * 512 * 512 * 1e-6) + " ms for all 512 x 512 synapses";
       case "CueBenchmark.trial" ->
           number(ns * 1e-6) + " ms per trial, " + number(200 / (ns * 1e-6)) + " x NEST";
+      case "GradientBenchmark.trial" -> number(ns * 1e-6) + " ms per trial";
       default -> kernel(words, ns);
     };
   }
