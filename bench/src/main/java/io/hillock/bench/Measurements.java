@@ -152,6 +152,7 @@ public final class Measurements {
               + " x the chip at 13 MHz";
       case "FeedbackBenchmark.learnSample" ->
           number(ns * 6e-5) + " s per epoch of 60,000 samples, one core";
+      case "GradientBenchmark.trial" -> number(ns * 1e-6) + " ms per trial";
       default -> kernel(words, ns);
     };
   }

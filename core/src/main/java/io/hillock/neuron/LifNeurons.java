@@ -129,11 +129,13 @@ class LifNeurons implements SpikingNeurons {
    */
   private void passRefractoriness(SpikeList spiked) {
     if (refractoryCount > 0) {
-      for (int i = 0; i < refractory.length; i++) {
-        if (refractory[i] > 0 && --refractory[i] == 0) {
-          refractoryCount--;
-        }
+      int freed = 0;
+      for (int i = 0; i < refractory.length; i++) { // without branches, so that it becomes vectors
+        int left = refractory[i];
+        freed += left == 1 ? 1 : 0;
+        refractory[i] = Math.max(left - 1, 0);
       }
+      refractoryCount -= freed;
     }
     int kept = 0;
     int[] index = spiked.array();
@@ -163,24 +165,14 @@ class LifNeurons implements SpikingNeurons {
     float[] threshold = thresholds();
     float[] base = baseThresholds();
     shape.of(v, threshold, base, psi);
-    for (int k = 0; k < lastSpiked.size(); k++) {
+    if (refractoryCount > 0) {
+      for (int i = 0; i < refractory.length; i++) {
+        psi[i] = refractory[i] > 0 ? 0 : psi[i];
+      }
+    }
+    for (int k = 0; k < lastSpiked.size(); k++) { // what fired in this very step is not blocked yet
       int i = lastSpiked.get(k);
       psi[i] = shape.at(vBeforeReset[k], threshold[i], base[i]);
-    }
-    if (refractoryCount > 0) {
-      maskRefractory(psi);
-    }
-  }
-
-  /** A neuron that fired in this very step still has its pseudo-derivative. */
-  private void maskRefractory(float[] psi) {
-    int next = 0;
-    for (int i = 0; i < refractory.length; i++) {
-      if (next < lastSpiked.size() && lastSpiked.get(next) == i) {
-        next++;
-      } else if (refractory[i] > 0) {
-        psi[i] = 0;
-      }
     }
   }
 

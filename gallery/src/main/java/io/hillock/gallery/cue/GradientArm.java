@@ -45,7 +45,7 @@ record GradientArm(
             local,
             adaptive,
             quick
-                ? new GradientTraining.Schedule(2250, 16, 5e-3, 450, 250, 512)
+                ? new GradientTraining.Schedule(1500, 16, 5e-3, 300, 250, 512)
                 : new GradientTraining.Schedule(4000, 16, 5e-3, 800, 200, 512)),
         new GradientArm(
             "alif.bptt",
@@ -53,7 +53,7 @@ record GradientArm(
             throughTime,
             adaptive,
             quick
-                ? new GradientTraining.Schedule(800, 16, 2.5e-3, 250, 100, 512)
+                ? new GradientTraining.Schedule(600, 16, 2.5e-3, 200, 100, 512)
                 : new GradientTraining.Schedule(2000, 16, 2.5e-3, 500, 100, 512)),
         new GradientArm(
             "shortLeak.bptt",

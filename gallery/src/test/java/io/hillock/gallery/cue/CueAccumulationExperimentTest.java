@@ -16,12 +16,19 @@ import io.hillock.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The whole experiment on very short schedules, on which nothing is learned. */
 class CueAccumulationExperimentTest {
-  private final CueAccumulationExperiment experiment =
+  private static final CueAccumulationExperiment EXPERIMENT =
       new CueAccumulationExperiment(CueAccumulationExperimentTest::shortArms);
+  private static Result whole;
+
+  @BeforeAll
+  static void runWithoutInterruption() {
+    whole = EXPERIMENT.run(environment(Progress.SILENT, 1));
+  }
 
   private static List<CueArm> shortArms(Scale scale) {
     List<CueArm> arms = new ArrayList<>();
@@ -42,17 +49,16 @@ class CueAccumulationExperimentTest {
 
   @Test
   void shouldGiveWhatItWouldHaveGivenWhenItGoesOnAfterInterruptions() {
-    Result whole = experiment.run(environment(Progress.SILENT, 1));
     KeptInMemory parts = new KeptInMemory();
     // Inside the first arm, then within the arms of the hardware rule.
     for (long stop : new long[] {10, 2600}) {
       Environment stopped = environment(new Stopping(stop), 1).withParts(parts);
-      assertThatThrownBy(() -> experiment.run(stopped))
+      assertThatThrownBy(() -> EXPERIMENT.run(stopped))
           .isInstanceOf(StoppedException.class)
           .hasMessageContaining("of 10 parts are finished and kept");
       assertThat(parts.keys()).isNotEmpty();
     }
-    Result resumed = experiment.run(environment(Progress.SILENT, 1).withParts(parts));
+    Result resumed = EXPERIMENT.run(environment(Progress.SILENT, 1).withParts(parts));
     assertThat(resumed.metrics()).isEqualTo(whole.metrics());
     assertThat(resumed.claims()).isEqualTo(whole.claims());
     assertThat(resumed.rules()).isEqualTo(whole.rules());
@@ -62,7 +68,7 @@ class CueAccumulationExperimentTest {
 
   @Test
   void shouldRequireTheBarsOfThePaperScaleAndShowTheSpreadOfSeveralSeeds() {
-    Result result = experiment.run(environment(Progress.SILENT, 2));
+    Result result = EXPERIMENT.run(environment(Progress.SILENT, 2));
     assertThat(result.claims().stream().map(Claim::required))
         .containsExactly(0.96, 0.94, 0.93, 0.93, 0.08, 1.0, 0.08, 1.0);
     assertThat(result.metrics().keySet())
@@ -85,9 +91,8 @@ class CueAccumulationExperimentTest {
 
   @Test
   void shouldPriceEachRuleByWhatItCounted() {
-    Result result = experiment.run(environment(Progress.SILENT, 1));
-    assertThat(result.tables().getFirst().rows().getFirst().get(1)).doesNotContain("+-");
-    List<RuleCost> rules = result.rules();
+    assertThat(whole.tables().getFirst().rows().getFirst().get(1)).doesNotContain("+-");
+    List<RuleCost> rules = whole.rules();
     assertThat(rules).hasSize(5);
     RuleCost hardware = rules.get(0);
     RuleCost published = rules.get(3);
@@ -108,7 +113,7 @@ class CueAccumulationExperimentTest {
 
   @Test
   void shouldTellHowLongThePaperScaleTakes() {
-    assertThat(experiment.expected(environment(Progress.SILENT, 1)).orElseThrow().toSeconds())
+    assertThat(EXPERIMENT.expected(environment(Progress.SILENT, 1)).orElseThrow().toSeconds())
         .isPositive();
   }
 }
