@@ -66,22 +66,29 @@ public final class CueAccumulationExperiment implements Experiment {
     int threads = pool == null ? 1 : pool.getParallelism();
     double perSeed = 0;
     for (GradientArm arm : GradientArm.of(environment.scale())) {
-      perSeed += seconds(arm, environment.seeds().getFirst(), threads) * arm.allTrials();
+      perSeed += seconds(arm, environment.seeds().getFirst(), threads);
     }
     // The arms of the hardware rule take a twentieth of all; measured.
     double all = 1.05 * perSeed * environment.seeds().size();
     return Optional.of(Duration.ofSeconds((long) Math.ceil(all)));
   }
 
-  /** Seconds of a trial of an arm on all threads, by a few batches. */
+  /** Seconds of an arm on all threads, by a few of its batches and tests. */
   private static double seconds(GradientArm arm, Seed seed, int threads) {
     AdaptiveCueNetwork network =
         new AdaptiveCueNetwork(arm.teacher(), arm.adaptive(), seed, Progress.SILENT);
     int batch = 32 * threads;
-    network.learn(0, batch, 0); // until it is compiled
-    long begin = System.nanoTime();
-    network.learn(0, batch, 0);
-    return 1e-9 * (System.nanoTime() - begin) / batch;
+    double learning = 0;
+    double test = 0;
+    for (int round = 0; round < 3; round++) { // the last one counts: until then it is compiled
+      long begin = System.nanoTime();
+      network.learn(0, batch, 0);
+      long between = System.nanoTime();
+      network.accuracy(0, batch);
+      learning = 1e-9 * (between - begin) / batch;
+      test = 1e-9 * (System.nanoTime() - between) / batch;
+    }
+    return learning * arm.trainingTrials() + test * (arm.allTrials() - arm.trainingTrials());
   }
 
   @Override

@@ -81,7 +81,12 @@ record CueOutcomes(List<Seed> seeds, Map<CueArm, List<Figures>> figures) {
 
   /** Counts, energy and memory of learning on the first seed. */
   LedgerSummary learning(CueArm arm) {
-    return first(arm).priced(Technology.of(Technology.BuiltIn.DIGITAL_28NM));
+    return learning(arm, Technology.BuiltIn.DIGITAL_28NM);
+  }
+
+  /** The same at the prices of a technology. */
+  LedgerSummary learning(CueArm arm, Technology.BuiltIn technology) {
+    return first(arm).priced(Technology.of(technology));
   }
 
   /** What a rule reached and cost. */

@@ -7,10 +7,14 @@ import io.hillock.gallery.Result;
 import io.hillock.gallery.Table;
 import io.hillock.gallery.plot.Plot;
 import io.hillock.ledger.CountKind;
+import io.hillock.ledger.Counts;
+import io.hillock.ledger.Technology;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Metrics, tables, plots and costs of the arms. */
 final class CueReport {
@@ -30,6 +34,7 @@ final class CueReport {
     result.plot(bars());
     result.table(comparison());
     result.table(ablations());
+    result.table(costs());
     if (outcomes.seeds().size() > 1) {
       result.table(bySeed());
     }
@@ -102,6 +107,20 @@ final class CueReport {
     };
   }
 
+  /** A label short enough to stand under a bar. */
+  private static String shortLabel(CueArm arm) {
+    return switch (arm) {
+      case HardwareArm hardware -> "hw: " + hardware.title();
+      case GradientArm taught ->
+          (taught.adaptive() > 0 ? "ALIF" : "LIF")
+              + " 20 ms, "
+              + switch (taught.teacher()) {
+                case E_PROP -> "e-prop";
+                case THROUGH_TIME -> "BPTT";
+              };
+    };
+  }
+
   private Plot bars() {
     List<CueArm> arms = inOrder();
     double[] mean = new double[arms.size() + 1];
@@ -113,7 +132,7 @@ final class CueReport {
       mean[a] = Claim.mean(accuracy);
       low[a] = mean[a] - Claim.spread(accuracy);
       high[a] = mean[a] + Claim.spread(accuracy);
-      names.add(label(arms.get(a)));
+      names.add(shortLabel(arms.get(a)));
     }
     names.add("chance");
     Arrays.fill(mean, arms.size(), mean.length, CHANCE);
@@ -121,7 +140,7 @@ final class CueReport {
     high[arms.size()] = CHANCE;
     String spread = outcomes.seeds().size() > 1 ? "; mean and spread over seeds" : "";
     return new Plot.Bars(
-        "Fraction right on unseen trials" + spread,
+        "Fraction right on unseen trials (hw: LIF, hardware e-prop)" + spread,
         Plot.Axis.of("fraction right"),
         names,
         mean,
@@ -218,15 +237,58 @@ final class CueReport {
     return new Plot.Series(name, Plot.Style.LINE, figures.row(CueArm.TRIALS), figures.row(row));
   }
 
-  private void rules() {
-    rule(CueVariant.LONG_LEAK.key(), "hardware e-prop, LIF of 2 s");
-    rule(CueVariant.LONG_LEAK_8_BIT.key(), "the same, 8-bit weights");
-    rule("shortLeak.eprop", "published e-prop, LIF of 20 ms");
-    rule("alif", "published e-prop, adaptive LIF");
-    rule("alif.bptt", "back-propagation through time, adaptive LIF");
+  /** The rules that are compared, with what they are called. */
+  private Map<CueArm, String> compared() {
+    Map<CueArm, String> rules = new LinkedHashMap<>();
+    rules.put(outcomes.arm(CueVariant.LONG_LEAK), "hardware e-prop, LIF of 2 s");
+    rules.put(outcomes.arm(CueVariant.LONG_LEAK_8_BIT), "the same, 8-bit weights");
+    rules.put(outcomes.arm("shortLeak.eprop"), "published e-prop, LIF of 20 ms");
+    rules.put(outcomes.arm("alif"), "published e-prop, adaptive LIF");
+    rules.put(outcomes.arm("alif.bptt"), "back-propagation through time, adaptive LIF");
+    return rules;
   }
 
-  private void rule(String key, String name) {
-    result.rule(outcomes.cost(outcomes.arm(key), name));
+  private void rules() {
+    compared().forEach((arm, name) -> result.rule(outcomes.cost(arm, name)));
+  }
+
+  private Table costs() {
+    List<List<String>> rows = new ArrayList<>();
+    compared()
+        .forEach((arm, name) -> {
+          Counts counts = outcomes.learning(arm).counts();
+          double trials = arm.trainingTrials();
+          rows.add(
+              List.of(
+                  name,
+                  thousands(counts.get(CountKind.SYNAPSE_READ) / trials),
+                  thousands(counts.get(CountKind.MULTIPLY_ACCUMULATE) / trials),
+                  thousands(counts.get(CountKind.SYNAPSE_WRITE) / trials),
+                  thousands(counts.get(CountKind.TRACE_UPDATE) / trials),
+                  microjoule(arm, Technology.BuiltIn.DIGITAL_28NM),
+                  microjoule(arm, Technology.BuiltIn.DIGITAL_45NM)));
+        });
+    return new Table(
+        "What learning a trial takes, first seed. The price of a synaptic operation at 28 nm is"
+            + " that of a whole core whose rule keeps no trace per synapse, and has none for a"
+            + " trace; at 45 nm every trace is a word of memory.",
+        List.of(
+            "rule",
+            "weights read",
+            "graded reads",
+            "weights written",
+            "traces and sums updated",
+            "28 nm [uJ]",
+            "45 nm [uJ]"),
+        rows);
+  }
+
+  private static String thousands(double count) {
+    return String.format(Locale.ROOT, "%,.0f", count);
+  }
+
+  private String microjoule(CueArm arm, Technology.BuiltIn technology) {
+    double joule = outcomes.learning(arm, technology).energy().total().value();
+    return String.format(Locale.ROOT, "%.1f", 1e6 * joule / arm.trainingTrials());
   }
 }

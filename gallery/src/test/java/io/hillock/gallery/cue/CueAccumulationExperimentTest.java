@@ -81,7 +81,7 @@ class CueAccumulationExperimentTest {
             "accuracy.shortLeak.bptt",
             "learningBits",
             "overheadPercent");
-    assertThat(result.tables()).hasSize(3);
+    assertThat(result.tables()).hasSize(4);
     Table comparison = result.tables().getFirst();
     assertThat(comparison.rows()).hasSize(4);
     assertThat(comparison.rows().getFirst().get(1)).contains("+-");
