@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Deep continuous local learning on digits before a moving event camera: two layers, each with a
@@ -96,22 +97,29 @@ public final class LocalClassifiersExperiment implements Experiment {
     if (environment.scale() != Scale.PAPER) {
       return Optional.empty();
     }
-    LocalRun.Protocol protocol = Plan.of(environment).protocol();
-    LocalRun.Protocol probe = new LocalRun.Protocol(protocol.task(), PROBE, 0);
-    Seed first = environment.seeds().getFirst();
-    double seconds = 0;
+    LocalRun.Protocol main = Plan.of(environment).protocol();
+    int reported = recorded(environment).map(LocalRun.Protocol::presentations).orElse(0);
+    double[] seconds = new double[2]; // of a recording, in all arms of every seed, in ablations
     for (int pass = 0; pass < 2; pass++) { // the first warms up
-      long begun = System.nanoTime();
-      Arrays.stream(LocalArm.values())
-          .parallel()
-          .forEach(arm -> new LocalRun(probe, arm, first).learn(Progress.SILENT, Parts.NONE, ""));
-      seconds = (System.nanoTime() - begun) / 1e9;
+      seconds[0] = probe(main.task(), environment, arm -> !arm.ablation());
+      seconds[1] = probe(main.task(), environment, LocalArm::ablation);
     }
-    int presentations =
-        protocol.presentations()
-            + recorded(environment).map(LocalRun.Protocol::presentations).orElse(0);
-    double all = seconds / PROBE * presentations * environment.seeds().size();
+    double all =
+        seconds[0] * (main.presentations() + reported) * environment.seeds().size()
+            + seconds[1] * main.presentations();
     return Optional.of(Duration.ofSeconds(Math.round(all)));
+  }
+
+  /** Seconds for which the threads of this run are busy with one recording in some arms. */
+  private static double probe(EventTask task, Environment environment, Predicate<LocalArm> which) {
+    LocalRun.Protocol few = new LocalRun.Protocol(task, PROBE, 0);
+    Seed seed = environment.seeds().getFirst();
+    long begun = System.nanoTime();
+    Arrays.stream(LocalArm.values())
+        .filter(which)
+        .parallel()
+        .forEach(arm -> new LocalRun(few, arm, seed).learn(Progress.SILENT, Parts.NONE, ""));
+    return (System.nanoTime() - begun) / 1e9 / PROBE;
   }
 
   @Override
