@@ -7,39 +7,16 @@ import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Ledger;
 import io.hillock.ledger.MemoryReport;
 import io.hillock.ledger.Technology;
-import io.hillock.network.Snapshot;
 import io.hillock.random.Seed;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeptJobsTest {
-  /** Parts in memory. */
-  private static final class InMemory implements Parts {
-    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<Snapshot> find(String key) {
-      return Optional.ofNullable(kept.get(key)).map(b -> Snapshot.fromBytes(b, key));
-    }
-
-    @Override
-    public void keep(String key, Snapshot part) {
-      kept.put(key, part.toBytes());
-    }
-
-    @Override
-    public void done() {
-      kept.clear();
-    }
-  }
-
   private final AtomicInteger worked = new AtomicInteger();
-  private final InMemory parts = new InMemory();
+  private final KeptInMemory parts = new KeptInMemory();
 
   private Environment environment(Progress progress) {
     return new Environment(List.of(Seed.of(1)), Scale.QUICK, Optional.empty(), progress, parts);
@@ -98,23 +75,7 @@ class KeptJobsTest {
 
   @Test
   void shouldBeginNothingAfterAWishToStop() {
-    Progress stopped =
-        new Progress() {
-          @Override
-          public void begin(String task, long steps) {}
-
-          @Override
-          public void advance(long steps) {}
-
-          @Override
-          public void say(String line) {}
-
-          @Override
-          public boolean stopRequested() {
-            return true;
-          }
-        };
-    assertThatThrownBy(() -> KeptJobs.run("x", "steps", environment(stopped), jobs(100)))
+    assertThatThrownBy(() -> KeptJobs.run("x", "steps", environment(new StopAfter(0)), jobs(100)))
         .isInstanceOf(StoppedException.class);
     assertThat(worked).hasValue(0);
   }

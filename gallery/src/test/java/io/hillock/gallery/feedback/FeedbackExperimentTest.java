@@ -5,23 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.gallery.Environment;
+import io.hillock.gallery.KeptInMemory;
 import io.hillock.gallery.Parts;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.RuleCost;
 import io.hillock.gallery.Scale;
+import io.hillock.gallery.StopAfter;
 import io.hillock.gallery.StoppedException;
 import io.hillock.learning.layered.Grid;
 import io.hillock.learning.layered.LayeredParameters;
-import io.hillock.network.Snapshot;
 import io.hillock.random.Seed;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class FeedbackExperimentTest {
@@ -82,77 +80,24 @@ class FeedbackExperimentTest {
     assertThat(a.firstEpochAngles()[0]).isLessThan(90);
   }
 
-  /** Parts in memory. */
-  private static final class InMemory implements Parts {
-    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
-    private int most;
-
-    @Override
-    public Optional<Snapshot> find(String key) {
-      return Optional.ofNullable(kept.get(key)).map(b -> Snapshot.fromBytes(b, key));
-    }
-
-    @Override
-    public void keep(String key, Snapshot part) {
-      kept.put(key, part.toBytes());
-    }
-
-    @Override
-    public void done() {
-      most = kept.size();
-      kept.clear();
-    }
-  }
-
-  /** Asks to stop after some steps. */
-  private static final class StopAfter implements Progress {
-    private final AtomicLong left;
-    private final AtomicLong done = new AtomicLong();
-    private long steps;
-
-    StopAfter(long steps) {
-      left = new AtomicLong(steps);
-    }
-
-    @Override
-    public void begin(String task, long all) {
-      steps = all;
-    }
-
-    @Override
-    public void advance(long n) {
-      done.addAndGet(n);
-      left.addAndGet(-n);
-    }
-
-    @Override
-    public void say(String line) {}
-
-    @Override
-    public boolean stopRequested() {
-      return left.get() <= 0;
-    }
-  }
-
   @Test
   void shouldGoOnAfterAnInterruptionToTheSameResult() {
-    InMemory parts = new InMemory();
-    StopAfter whole = new StopAfter(Long.MAX_VALUE);
+    KeptInMemory parts = new KeptInMemory();
+    StopAfter whole = StopAfter.never();
     Result expected = new FeedbackExperiment().run(environment(whole, Parts.NONE));
-    assertThat(whole.done).hasValue(whole.steps);
-    StopAfter half = new StopAfter(whole.steps / 2);
+    assertThat(whole.done()).isEqualTo(whole.announced());
+    StopAfter half = new StopAfter(whole.announced() / 2);
     assertThatThrownBy(() -> new FeedbackExperiment().run(environment(half, parts)))
         .isInstanceOf(StoppedException.class);
-    int kept = parts.kept.size();
-    Result resumed =
-        new FeedbackExperiment().run(environment(new StopAfter(Long.MAX_VALUE), parts));
-    assertThat(kept).isBetween(1, parts.most - 1);
+    int kept = parts.keys().size();
+    Result resumed = new FeedbackExperiment().run(environment(StopAfter.never(), parts));
+    assertThat(kept).isBetween(1, parts.atTheEnd() - 1);
     assertThat(resumed.metrics()).isEqualTo(expected.metrics());
     assertThat(resumed.claims()).isEqualTo(expected.claims());
     assertThat(resumed.rules()).isEqualTo(expected.rules());
     assertThat(resumed.tables()).isEqualTo(expected.tables());
     assertThat(expected.rules()).hasSize(FeedbackArm.ALL.size() + FeedbackArm.CONVOLUTIONAL.size());
-    assertThat(parts.kept).isEmpty();
+    assertThat(parts.keys()).isEmpty();
     assertThat(expected.holds()).isTrue();
   }
 

@@ -5,71 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hillock.gallery.Claim;
 import io.hillock.gallery.Environment;
+import io.hillock.gallery.KeptInMemory;
 import io.hillock.gallery.Parts;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
+import io.hillock.gallery.StopAfter;
 import io.hillock.gallery.StoppedException;
-import io.hillock.network.Snapshot;
 import io.hillock.random.Seed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatExperimentTest {
-  /** Parts in memory, by their bytes as in a file. */
-  private static final class InMemory implements Parts {
-    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
-    private final AtomicInteger found = new AtomicInteger();
-
-    @Override
-    public Optional<Snapshot> find(String key) {
-      Optional<byte[]> bytes = Optional.ofNullable(kept.get(key));
-      bytes.ifPresent(b -> found.incrementAndGet());
-      return bytes.map(b -> Snapshot.fromBytes(b, "memory"));
-    }
-
-    @Override
-    public void keep(String key, Snapshot part) {
-      assertThat(kept.put(key, part.toBytes())).as(key).isNull();
-    }
-
-    @Override
-    public void done() {
-      kept.clear();
-    }
-  }
-
-  /** Stops once some parts are finished. */
-  private static final class Impatient implements Progress {
-    private final AtomicLong left;
-
-    Impatient(long parts) {
-      left = new AtomicLong(parts);
-    }
-
-    @Override
-    public void begin(String task, long steps) {}
-
-    @Override
-    public void advance(long steps) {
-      left.addAndGet(-steps);
-    }
-
-    @Override
-    public void say(String line) {}
-
-    @Override
-    public boolean stopRequested() {
-      return left.get() <= 0;
-    }
-  }
-
   private static Environment environment(Progress progress, Parts parts) {
     return new Environment(List.of(Seed.of(1)), Scale.QUICK, Optional.empty(), progress, parts);
   }
@@ -85,23 +35,24 @@ class HeartbeatExperimentTest {
   void shouldGoOnWithFinishedPartsAndGiveTheSameBits() {
     HeartbeatExperiment experiment = new HeartbeatExperiment();
     Result whole = experiment.run(environment(Progress.SILENT, Parts.NONE));
-    InMemory parts = new InMemory();
+    KeptInMemory parts = new KeptInMemory();
     int interruptions = 0;
     Result result = null;
     while (result == null) {
-      int before = parts.kept.size();
+      int before = parts.keys().size();
       try {
-        result = experiment.run(environment(new Impatient(before + 10), parts));
+        result = experiment.run(environment(new StopAfter(before + 10), parts));
       } catch (StoppedException stopped) {
         interruptions++;
-        assertThat(parts.kept.size()).isGreaterThan(before);
+        assertThat(parts.keys().size()).isGreaterThan(before);
         assertThat(stopped).hasMessageContaining("of 41 parts are finished");
       }
     }
     // A base and ten ways of four persons are 41 parts; ten and those under way at each time.
     assertThat(interruptions).isGreaterThan(1);
-    assertThat(parts.found.get()).isPositive();
-    assertThat(parts.kept).isEmpty(); // nothing stays once it is finished
+    assertThat(parts.found()).isPositive();
+    assertThat(parts.writes()).isEqualTo(41); // each once
+    assertThat(parts.keys()).isEmpty(); // nothing stays once it is finished
     assertThat(timeless(result)).isEqualTo(timeless(whole));
     assertThat(result.tables()).isEqualTo(whole.tables());
     assertThat(result.ledger().orElseThrow().energy())
@@ -115,7 +66,7 @@ class HeartbeatExperimentTest {
   @Test
   void shouldStopBeforeAnythingIsFinished() {
     assertThatThrownBy(
-            () -> new HeartbeatExperiment().run(environment(new Impatient(0), Parts.NONE)))
+            () -> new HeartbeatExperiment().run(environment(new StopAfter(0), Parts.NONE)))
         .isInstanceOf(StoppedException.class)
         .hasMessageContaining("0 of 41");
   }

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Figures;
+import io.hillock.gallery.KeptInMemory;
 import io.hillock.gallery.Parts;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Scale;
+import io.hillock.gallery.StopAfter;
 import io.hillock.gallery.StoppedException;
 import io.hillock.ledger.CountKind;
-import io.hillock.network.Snapshot;
 import io.hillock.random.Seed;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -71,52 +70,6 @@ class LocalRunTest {
     assertThat(figures.row(LocalRun.ACCURACY)[1]).isGreaterThan(0.5);
   }
 
-  /** Parts in memory. */
-  private static final class InMemory implements Parts {
-    private final Map<String, byte[]> kept = new HashMap<>();
-
-    @Override
-    public Optional<Snapshot> find(String key) {
-      return Optional.ofNullable(kept.get(key)).map(b -> Snapshot.fromBytes(b, key));
-    }
-
-    @Override
-    public void keep(String key, Snapshot part) {
-      kept.put(key, part.toBytes());
-    }
-
-    @Override
-    public void done() {
-      kept.clear();
-    }
-  }
-
-  /** Asks to stop once so many recordings were shown, and adds them up. */
-  private static final class StopAfter implements Progress {
-    private final long most;
-    private long shown;
-
-    StopAfter(long most) {
-      this.most = most;
-    }
-
-    @Override
-    public void begin(String task, long steps) {}
-
-    @Override
-    public void advance(long steps) {
-      shown += steps;
-    }
-
-    @Override
-    public void say(String line) {}
-
-    @Override
-    public boolean stopRequested() {
-      return shown >= most;
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"90, EVERY_STEP", "190, CONVOLUTION_EVENTS", "310, STOCHASTIC_FLOOR"})
   void shouldGoOnFromItsCheckpointToTheBit(long stop, LocalArm arm) {
@@ -126,32 +79,32 @@ class LocalRunTest {
         new LocalRun(protocol, arm, Seed.of(22))
             .learn(Progress.SILENT, Parts.NONE, "a")
             .orElseThrow();
-    InMemory parts = new InMemory();
+    KeptInMemory parts = new KeptInMemory();
     assertThat(new LocalRun(protocol, arm, Seed.of(22)).learn(new StopAfter(stop), parts, "a"))
         .isEmpty();
-    assertThat(parts.kept).containsOnlyKeys("a");
-    StopAfter never = new StopAfter(Long.MAX_VALUE);
+    assertThat(parts.keys()).containsExactly("a");
+    StopAfter never = StopAfter.never();
     Figures resumed =
         new LocalRun(protocol, arm, Seed.of(22)).learn(never, parts, "a").orElseThrow();
     assertThat(bytes(resumed)).isEqualTo(bytes(whole));
-    assertThat(never.shown).isEqualTo(protocol.presentations());
+    assertThat(never.done()).isEqualTo(protocol.presentations());
   }
 
   @Test
   void shouldTakeUpFinishedAndHalfTrainedNetworksAfterAnInterruption() {
     List<LocalRun.Protocol> protocols =
         List.of(new LocalRun.Protocol(EventTask.Saccades.generated(120, 10), 120, 10));
-    InMemory parts = new InMemory();
+    KeptInMemory parts = new KeptInMemory();
     // one thread: the first network is finished after 130 recordings, the second is under way
     Environment stopped = environment(new StopAfter(230), parts);
     assertThatThrownBy(() -> learn(protocols, stopped))
         .isInstanceOf(StoppedException.class)
         .hasMessageContaining("1 of 6 parts");
-    assertThat(parts.kept).hasSize(2);
-    StopAfter never = new StopAfter(Long.MAX_VALUE);
+    assertThat(parts.keys()).hasSize(2);
+    StopAfter never = StopAfter.never();
     LocalOutcomes resumed = learn(protocols, environment(never, parts));
     LocalOutcomes whole = learn(protocols, environment(Progress.SILENT, Parts.NONE));
-    assertThat(never.shown).isEqualTo(6 * 130);
+    assertThat(never.done()).isEqualTo(6 * 130);
     assertThat(resumed.arms()).hasSize(6).isEqualTo(whole.arms());
     for (LocalArm arm : whole.arms()) {
       assertThat(bytes(resumed.figures().get(arm).getFirst()))
