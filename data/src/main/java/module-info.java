@@ -6,6 +6,7 @@ module io.hillock.data {
   requires transitive io.hillock.core;
 
   exports io.hillock.data;
+  exports io.hillock.data.braille;
   exports io.hillock.data.cue;
   exports io.hillock.data.ecg;
   exports io.hillock.data.events;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -50,7 +51,8 @@ final class DoctorCommand implements Callable<Integer> {
     findings.add(new Finding("data", data.map(DoctorCommand::describe).orElse(noData())));
     findings.add(new Finding("class cache", cache()));
     findings.add(new Finding("state directory", state()));
-    findings.forEach(f -> runner.people(options).printf("%-16s %s%n", f.name(), f.value()));
+    findings.forEach(
+        f -> runner.people(options).printf(Locale.ROOT, "%-16s %s%n", f.name(), f.value()));
     runner.json(options, json(findings, data));
     return ExitCode.DONE;
   }
@@ -63,10 +65,12 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String memory() {
-    String heap = String.format("%.1f GiB heap at most", Runtime.getRuntime().maxMemory() / GIB);
+    String heap =
+        String.format(Locale.ROOT, "%.1f GiB heap at most", Runtime.getRuntime().maxMemory() / GIB);
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
-        ? String.format("%.1f GiB in the machine, %s", system.getTotalMemorySize() / GIB, heap)
+        ? String.format(
+            Locale.ROOT, "%.1f GiB in the machine, %s", system.getTotalMemorySize() / GIB, heap)
         : heap;
   }
 

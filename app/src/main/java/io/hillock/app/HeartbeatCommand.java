@@ -189,6 +189,13 @@ final class HeartbeatCommand implements Callable<Integer> {
     }
     requireSubstrate(SubstrateName.DIGITAL, "--bits", bits);
     requireSubstrate(SubstrateName.RRAM, "--device", device);
+    if (trainBase != null && !records.isEmpty()) {
+      throw new InputException(
+          "command line",
+          "--record",
+          records.getFirst(),
+          "--train-base learns from DS1 below --data, or from generated persons: leave one out");
+    }
     if (records.size() > 1 && (annotations != null || resume != null || snapshot != null)) {
       throw new InputException(
           "command line",

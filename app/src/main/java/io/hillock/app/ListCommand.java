@@ -4,6 +4,7 @@ import io.hillock.app.report.JsonResults;
 import io.hillock.gallery.Catalogue;
 import io.hillock.gallery.Experiment;
 import io.hillock.gallery.Scale;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,18 +36,18 @@ final class ListCommand implements Callable<Integer> {
       node.put("title", experiment.title());
       node.put("paper", experiment.paper());
       ObjectNode runs = node.putObject("lastRun");
-      runner.people(options).printf("%-20s %s%n", experiment.id(), experiment.title());
+      runner.people(options).printf(Locale.ROOT, "%-20s %s%n", experiment.id(), experiment.title());
       boolean run = false;
       for (Scale scale : Scale.values()) {
         Optional<JsonNode> last = last(experiment.id(), scale);
         if (last.isPresent()) {
           run = true;
           runs.set(last.get().path("scale").asString(), last.get());
-          runner.people(options).printf("%-20s %s%n", "", status(last.get()));
+          runner.people(options).printf(Locale.ROOT, "%-20s %s%n", "", status(last.get()));
         }
       }
       if (!run) {
-        runner.people(options).printf("%-20s %s%n", "", "not run yet");
+        runner.people(options).printf(Locale.ROOT, "%-20s %s%n", "", "not run yet");
       }
     }
     runner.json(options, all);
@@ -71,6 +72,7 @@ final class ListCommand implements Callable<Integer> {
     }
     int claims = run.path("claims").size();
     return String.format(
+        Locale.ROOT,
         "%s: %s, %d of %d claims hold, %d seed(s), data %s, %s, version %s",
         run.path("scale").asString(),
         holds == claims ? "holds" : "FAILS",

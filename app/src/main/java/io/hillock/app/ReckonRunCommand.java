@@ -127,10 +127,9 @@ final class ReckonRunCommand implements Callable<Integer> {
       requireAtLeastOne("--samples", samples);
     }
     Registers setting = registers == null ? Registers.BENCH : RegisterFile.read(registers);
-    if (setting.get(Register.REGRESSION) == 1) {
-      throw new ParameterException(
-          "reckon run", "REGRESSION", 1, "event files hold labels and no values to regress on");
-    }
+    refuse(setting, Register.REGRESSION, 1, "event files hold labels and no values to regress on");
+    refuse(setting, Register.SINGLE_LABEL, 0, "event files hold one label per sample");
+    refuse(setting, Register.EN_CONF, 1, "a core that is frozen computes nothing");
     Reckon chip = new Reckon(setting);
     chip.load(ReckonData.weights(setting, weightsIn, weightsRec, weightsOut));
     EventFile.Limits limits = new EventFile.Limits(setting.inputs(), setting.outputs(), labelTick);
@@ -151,6 +150,12 @@ final class ReckonRunCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private void refuse(Registers setting, Register register, int value, String rule) {
+    if (setting.get(register) == value) {
+      throw new InputException(registers.toString(), register.name(), value, rule);
+    }
+  }
+
   private static void requireAtLeastOne(String option, int value) {
     if (value < 1) {
       throw new ParameterException("command line", option, value, "it must be >= 1");
@@ -162,6 +167,9 @@ final class ReckonRunCommand implements Callable<Integer> {
       Files.createDirectories(dump);
     } catch (IOException e) {
       throw new InputException("--dump", "folder", dump, "it must be possible to make it", e);
+    }
+    if (!Files.isWritable(dump)) {
+      throw new InputException("--dump", "folder", dump, "it must be writable");
     }
   }
 

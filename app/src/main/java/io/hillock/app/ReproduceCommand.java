@@ -189,6 +189,7 @@ final class ReproduceCommand implements Callable<Integer> {
         .console()
         .err()
         .printf(
+            Locale.ROOT,
             "hillock: go on with: hillock reproduce %s --scale %s --seed %d --seeds %d%s%n",
             String.join(" ", left.stream().map(Experiment::id).toList()),
             scale.name().toLowerCase(Locale.ROOT),

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -91,7 +92,7 @@ final class RramCommand implements Callable<Integer> {
   }
 
   private void print(PrintStream out, RramCharacterisation m) {
-    out.printf("device rram, preset %s, seed %d%n", preset, options.seed);
+    out.printf(Locale.ROOT, "device rram, preset %s, seed %d%n", preset, options.seed);
     for (Table table : List.of(levels(m), figures(m))) {
       out.println(table.title());
       printRow(out, table.header());
@@ -102,7 +103,7 @@ final class RramCommand implements Callable<Integer> {
   private static void printRow(PrintStream out, List<String> cells) {
     StringBuilder line = new StringBuilder("  ");
     for (int c = 0; c < cells.size(); c++) {
-      line.append(String.format(c == 0 ? "%-36s" : " %15s", cells.get(c)));
+      line.append(String.format(Locale.ROOT, c == 0 ? "%-36s" : " %15s", cells.get(c)));
     }
     out.println(line);
   }

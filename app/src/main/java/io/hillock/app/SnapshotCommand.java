@@ -11,33 +11,19 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code snapshot}: what a learning network knows, and what changed since. */
-@Command(name = "snapshot", description = "Look into snapshots of learning networks.")
-final class SnapshotCommand implements Callable<Integer> {
-  private final Console console;
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "this text")
-  private boolean help;
-
+@Command(
+    name = "snapshot",
+    description = "Look into snapshots of learning networks.",
+    synopsisSubcommandLabel = "COMMAND")
+final class SnapshotCommand extends GroupCommand {
   SnapshotCommand(Console console) {
-    this.console = console;
-  }
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(console.out());
-    return ExitCode.DONE;
+    super(console);
   }
 
   /** {@code snapshot show}. */
@@ -66,11 +52,12 @@ final class SnapshotCommand implements Callable<Integer> {
           .metadata()
           .forEach((key, value) -> {
             metadata.put(key, value);
-            out.printf("%-20s %s%n", key, value);
+            out.printf(Locale.ROOT, "%-20s %s%n", key, value);
           });
       ArrayNode entries = root.putArray("entries");
       String row = "%-44s %-8s %-12s %5s %9s %12s %12s %12s%n";
-      out.printf(row, "entry", "type", "role", "bits", "length", "least", "mean", "greatest");
+      out.printf(
+          Locale.ROOT, row, "entry", "type", "role", "bits", "length", "least", "mean", "greatest");
       for (Snapshot.Entry e : snapshot.entries()) {
         Range range = Range.of(e);
         ObjectNode node = entries.addObject();
@@ -82,6 +69,7 @@ final class SnapshotCommand implements Callable<Integer> {
         JsonResults.number(node, "mean", range.mean());
         JsonResults.number(node, "greatest", range.greatest());
         out.printf(
+            Locale.ROOT,
             row,
             e.path(),
             type,
@@ -139,13 +127,14 @@ final class SnapshotCommand implements Callable<Integer> {
       ArrayNode differences = root.putArray("differences");
       PrintStream out = runner.people(options);
       String row = "%-44s %10s %10s %14s %14s%n";
-      out.printf(row, "entry", "changed", "of", "greatest", "mean");
+      out.printf(Locale.ROOT, row, "entry", "changed", "of", "greatest", "mean");
       for (Snapshot.Difference d : Snapshot.read(before).diff(Snapshot.read(after))) {
         ObjectNode node = differences.addObject();
         node.put("path", d.path()).put("changed", d.changed()).put("of", d.of());
         JsonResults.number(node, "greatest", d.greatest());
         JsonResults.number(node, "mean", d.mean());
         out.printf(
+            Locale.ROOT,
             row,
             d.path(),
             d.changed(),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
@@ -241,10 +242,19 @@ class CommandLineTest {
   }
 
   @Test
-  void shouldListApplicationsAndDevices() {
-    assertThat(cli.run("learn")).isZero();
-    assertThat(cli.out()).contains("heartbeat");
-    assertThat(cli.run("device")).isZero();
-    assertThat(cli.out()).contains("rram");
+  void shouldListTheSubcommandsOfEveryGroup() {
+    Map<String, List<String>> groups =
+        Map.of(
+            "learn", List.of("heartbeat"),
+            "device", List.of("rram"),
+            "reckon", List.of("run"),
+            "snapshot", List.of("show", "diff", "fork"));
+    groups.forEach((group, subcommands) -> {
+      assertThat(cli.run(group)).as(group).isZero();
+      assertThat(cli.out()).contains(subcommands).contains("hillock " + group);
+      assertThat(cli.err()).isEmpty();
+      assertThat(cli.run(group, "--help")).as(group).isZero();
+      assertThat(cli.run(group, "nonsense")).as(group).isEqualTo(2);
+    });
   }
 }

@@ -58,6 +58,14 @@ class HeartbeatCommandTest {
   }
 
   @Test
+  void shouldRefuseToTrainABaseFromARecord() {
+    assertThat(learn("--train-base", file("base"))).isEqualTo(2);
+    assertThat(cli.err().lines().filter(l -> !l.isBlank()).count()).isEqualTo(1);
+    assertThat(cli.err()).contains("--record").contains("--train-base").contains(record.toString());
+    assertThat(Path.of(file("base"))).doesNotExist();
+  }
+
+  @Test
   void shouldPutJsonAloneOnStandardOutputWithTheHashOfTheFiles()
       throws IOException, NoSuchAlgorithmException {
     assertThat(learn("--json", "-", "--live", "beats")).isZero();

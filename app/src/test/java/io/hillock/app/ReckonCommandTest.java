@@ -101,7 +101,33 @@ class ReckonCommandTest {
     refused("in", "300\n", "weight = 300, but it must lie in -128..127");
     write("in", "40\n20\n0\n60\n-10\n50\n30\n20\n");
     refused("registers", "NUM_INPUTS = 3\n", "register = NUM_INPUTS");
-    refused("registers", "REGRESSION = 1\n", "REGRESSION = 1");
+    String sizes = "NUM_INP = 1\nNUM_REC = 3\nNUM_OUT = 1\n";
+    refused("registers", sizes + "REGRESSION = 1\n", "registers: REGRESSION = 1, but event files");
+    refused("registers", sizes + "SINGLE_LABEL = 0\n", "registers: SINGLE_LABEL = 0, but event");
+    refused("registers", sizes + "EN_CONF = 1\n", "registers: EN_CONF = 1, but a core");
+    write("registers", sizes);
+    refused("rec", "0\n1\n", "number of weights = 2, but there must be 16");
+    refused("rec", "0\n-129\n", "rec line 2: weight = -129, but it must lie in -128..127");
+    refused("rec", "0\nx\n", "rec line 2: weight = x, but it must be a whole number");
+  }
+
+  @Test
+  void shouldRefuseAPlaceForTheDumpBeforeItRuns() throws IOException {
+    Path file = write("file", "here");
+    assertThat(run("--dump", file.toString())).isEqualTo(2);
+    assertThat(cli.err().strip().lines()).hasSize(1);
+    assertThat(cli.err()).contains("--dump: folder = ").contains("it must be possible to make it");
+    assertThat(file).hasContent("here");
+    assertThat(run("--dump", file.resolve("below").toString())).isEqualTo(2);
+  }
+
+  @Test
+  void shouldLeaveNoFileOfARefusedRun() throws IOException {
+    Path dump = home.resolve("dump");
+    write("events", "2\n0, 1\n-2, 1\n-1, 30\n0, 1\n-2, 7\n-1, 30\n");
+    assertThat(run("--dump", dump.toString())).isEqualTo(2);
+    assertThat(cli.err()).contains("line 6: label = 7, but it must lie in 0..1");
+    assertThat(dump).doesNotExist();
   }
 
   private void refused(String file, String text, String message) throws IOException {

@@ -145,6 +145,13 @@ public final class Measurements {
           number(ns * 512 * 512 * 1e-6) + " ms for all 512 x 512 synapses";
       case "CueBenchmark.trial" ->
           number(ns * 1e-6) + " ms per trial, " + number(200 / (ns * 1e-6)) + " x NEST";
+      case "ReckonBenchmark.sample" ->
+          number(ns * 1e-6)
+              + " ms per sample, "
+              + number(66 / (ns * 1e-6))
+              + " x the chip at 13 MHz";
+      case "FeedbackBenchmark.learnSample" ->
+          number(ns * 6e-5) + " s per epoch of 60,000 samples, one core";
       case "GradientBenchmark.trial" -> number(ns * 1e-6) + " ms per trial";
       default -> kernel(words, ns);
     };

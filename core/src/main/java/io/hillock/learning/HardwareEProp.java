@@ -192,6 +192,78 @@ public final class HardwareEProp implements PlasticityRule {
         wires, loss, rates, tauOut, psi, feedback, regularisation, Optional.of(value));
   }
 
+  /**
+   * What learns.
+   *
+   * @return the projections
+   */
+  public Wires wires() {
+    return wires;
+  }
+
+  /**
+   * The error of the readout.
+   *
+   * @return the loss
+   */
+  public Loss loss() {
+    return loss;
+  }
+
+  /**
+   * The learning rates.
+   *
+   * @return eta
+   */
+  public Rates rates() {
+    return rates;
+  }
+
+  /**
+   * The time constant of the readout.
+   *
+   * @return tau_out
+   */
+  public Time tauOut() {
+    return tauOut;
+  }
+
+  /**
+   * The form of the pseudo-derivative.
+   *
+   * @return psi
+   */
+  public PseudoDerivative pseudoDerivative() {
+    return psi;
+  }
+
+  /**
+   * How errors reach the hidden neurons.
+   *
+   * @return symmetric or random
+   */
+  public Feedback feedback() {
+    return feedback;
+  }
+
+  /**
+   * The rate regularisation.
+   *
+   * @return the regularisation, of strength 0 when there is none
+   */
+  public RateRegularisation regularisation() {
+    return regularisation;
+  }
+
+  /**
+   * The error trigger.
+   *
+   * @return the trigger, empty when errors are graded
+   */
+  public Optional<Trigger> trigger() {
+    return trigger;
+  }
+
   @Override
   public Running start(RuleContext context) {
     return new Running(this, context);

@@ -28,6 +28,22 @@ public enum Loss {
       return loss;
     }
   },
+  /**
+   * dE/dy_k = h(y_k) - y*_k with the hard sigmoid h(y) = min(1, max(0, (y + 1) / 2)), so E = sum_k
+   * H(y_k) - y_k y*_k, H(y) = 0 below -1, (y + 1)^2 / 4 inside, y above 1.
+   */
+  HARD_SIGMOID {
+    @Override
+    public double gradient(float[] y, float[] target, float[] d) {
+      double loss = 0;
+      for (int k = 0; k < y.length; k++) {
+        double inside = Math.clamp(0.5 * (y[k] + 1.0), 0.0, 1.0);
+        loss += inside * inside + Math.max(0, y[k] - 1.0) - (double) y[k] * target[k];
+        d[k] = (float) (inside - target[k]);
+      }
+      return loss;
+    }
+  },
   /** E = -sum_k y*_k log softmax(y)_k, so dE/dy_k = softmax(y)_k - y*_k for a target of sum 1. */
   SOFTMAX_CROSS_ENTROPY {
     @Override

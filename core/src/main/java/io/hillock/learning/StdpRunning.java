@@ -114,6 +114,7 @@ public final class StdpRunning implements Plasticity {
       post.sample(time, o, 0);
     }
     Wiring wiring = synapses.wiring();
+    long before = columnAccesses;
     for (int k = 0; k < postSpikes.size(); k++) {
       int j = postSpikes.get(k);
       float amplitude = potentiation.a2;
@@ -130,6 +131,7 @@ public final class StdpRunning implements Plasticity {
         }
       }
     }
+    counts.add(CountKind.SYNAPSE_READ, columnAccesses - before);
   }
 
   /**
@@ -142,7 +144,8 @@ public final class StdpRunning implements Plasticity {
   }
 
   /**
-   * Synapses accessed because a postsynaptic neuron fired: its whole column, each time.
+   * Synapses accessed because a postsynaptic neuron fired: its whole column, each time. They are
+   * reads in the counts of the rule; the reads of delivery are those of the projection.
    *
    * @return the number since the beginning
    */

@@ -7,6 +7,7 @@ import io.hillock.synapse.WeightInit;
 import io.hillock.synapse.WiringRule;
 import io.hillock.unit.Time;
 import java.util.List;
+import java.util.Optional;
 
 /** A network as an immutable description; all state is in the sessions opened on it. */
 public final class Network {
@@ -68,8 +69,48 @@ public final class Network {
     return projections;
   }
 
-  List<PlasticityRule> rules() {
+  /**
+   * The learning rules in the order in which they learn.
+   *
+   * @return the rules
+   */
+  public List<PlasticityRule> rules() {
     return rules;
+  }
+
+  /**
+   * What the neurons of a population are.
+   *
+   * @param population a population of this network
+   * @return the model, empty for an input
+   */
+  public Optional<NeuronModel> model(Population population) {
+    return Optional.ofNullable(populations.get(population.index()).model());
+  }
+
+  /**
+   * What a weight of a projection is.
+   *
+   * @param projection a projection of this network
+   * @return its substrate
+   */
+  public Substrate substrate(Projection projection) {
+    return projections.get(projection.index()).substrate();
+  }
+
+  /**
+   * The same network with all its weights on another substrate; a seed draws the same wiring and
+   * the same initial weights on both.
+   *
+   * @param other the substrate of all projections
+   * @return the new description
+   */
+  public Network on(Substrate other) {
+    List<ProjectionPart> moved =
+        projections.stream()
+            .map(p -> new ProjectionPart(p.handle(), p.wiring(), p.weights(), other))
+            .toList();
+    return new Network(dt, populations, moved, rules);
   }
 
   /**

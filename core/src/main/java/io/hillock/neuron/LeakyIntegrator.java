@@ -73,6 +73,11 @@ public record LeakyIntegrator(Time tauOut, InputScaling scaling) implements Neur
     }
 
     @Override
+    public boolean fires() {
+      return false;
+    }
+
+    @Override
     public boolean silentWithoutInput() {
       return true;
     }

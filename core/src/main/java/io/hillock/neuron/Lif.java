@@ -75,11 +75,23 @@ public final class Lif implements NeuronModel {
     return new Lif(parameters, tauMs, thresholds.clone());
   }
 
-  LifParameters parameters() {
+  /**
+   * The parameters that all neurons share.
+   *
+   * @return the parameters; tau_m and v_th hold where no neuron has its own
+   */
+  public LifParameters parameters() {
     return parameters;
   }
 
-  float[] alphas(int n, Time dt) {
+  /**
+   * The decay of each membrane over a step, alpha = exp(-dt/tau_m).
+   *
+   * @param n number of neurons
+   * @param dt the step
+   * @return alpha, shape (n)
+   */
+  public float[] alphas(int n, Time dt) {
     requireLength("tau_m", tauMs.length, n);
     float[] alpha = new float[n];
     for (int i = 0; i < n; i++) {
@@ -89,7 +101,13 @@ public final class Lif implements NeuronModel {
     return alpha;
   }
 
-  float[] thresholds(int n) {
+  /**
+   * The threshold of each neuron.
+   *
+   * @param n number of neurons
+   * @return v_th, shape (n)
+   */
+  public float[] thresholds(int n) {
     requireLength("v_th", vTh.length, n);
     if (vTh.length > 0) {
       return vTh.clone();

@@ -36,6 +36,15 @@ public interface Neurons extends Stateful {
   float[] v();
 
   /**
+   * Whether the neurons can fire at all; a readout cannot.
+   *
+   * @return true unless spikes never come
+   */
+  default boolean fires() {
+    return true;
+  }
+
+  /**
    * Whether no neuron can fire in any later step unless input arrives.
    *
    * @return true when a stretch without input may be skipped

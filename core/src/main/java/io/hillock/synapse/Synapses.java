@@ -2,6 +2,7 @@ package io.hillock.synapse;
 
 import io.hillock.signal.SpikeList;
 import io.hillock.state.Stateful;
+import java.util.Optional;
 
 /**
  * The synapses of one projection on one substrate. Two paths: <em>read</em>, spikes in and currents
@@ -44,6 +45,15 @@ public interface Synapses extends Stateful {
    * @return w
    */
   float weight(int pre, int post);
+
+  /**
+   * The values that a weight can take, where a weight is an integer of a few bits.
+   *
+   * @return the levels, or empty where weights are continuous
+   */
+  default Optional<WeightLevels> levels() {
+    return Optional.empty();
+  }
 
   /**
    * All weights of a row as they are stored, 0 where there is no synapse.

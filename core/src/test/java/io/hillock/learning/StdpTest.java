@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hillock.fault.ParameterException;
+import io.hillock.ledger.CountKind;
 import io.hillock.ledger.MemoryReport;
 import io.hillock.network.NetworkBuilder;
 import io.hillock.network.PlasticityRule;
@@ -15,6 +16,8 @@ import io.hillock.network.Snapshot;
 import io.hillock.neuron.Lif;
 import io.hillock.neuron.LifParameters;
 import io.hillock.neuron.ResetMode;
+import io.hillock.random.Purpose;
+import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
 import io.hillock.synapse.IdealSubstrate;
 import io.hillock.synapse.WeightInit;
@@ -35,6 +38,9 @@ class StdpTest {
 
   /** Single precision: a few dozen roundings of 6e-8 on changes below 1. */
   private static final double ROUNDING = 2e-6;
+
+  /** Length of a run with Poisson spikes. */
+  private static final int STEPS = 20_000;
 
   private static final LifParameters FIRES_WHEN_TAUGHT =
       LifParameters.DEFAULT.withReset(ResetMode.TO_VALUE).withVTh(100);
@@ -156,6 +162,110 @@ class StdpTest {
     }
   }
 
+  /** Change by sixty pairs of a period and lag [ms], with the amplitudes as published. */
+  private static double sixtyPairs(int period, int lag) {
+    int[] pre = new int[60];
+    int[] post = new int[60];
+    for (int k = 0; k < 60; k++) {
+      pre[k] = period * k + 20;
+      post[k] = pre[k] + lag;
+    }
+    return new Net(1, 1, p -> new TripletStdp(p, TripletStdp.Parameters.PFISTER_GERSTNER_2006))
+        .play(pre, post, period * 60 + 40);
+  }
+
+  @Test
+  void shouldShowTheFrequencyDependenceOfPairings() {
+    // Visual cortex: at 0.1 Hz pre before post does nothing and post before pre depresses; the
+    // faster the pairs, the more potentiation, until at 50 Hz both orders potentiate.
+    assertThat(sixtyPairs(10_000, 10)).isCloseTo(0, within(1e-6));
+    // 60 pairs of A2_- exp(-10/33.7), to which A3_- adds nothing after 10 s
+    assertThat(sixtyPairs(10_000, -10)).isCloseTo(-60 * 7e-3 * Math.exp(-10 / 33.7), within(2e-5));
+    double before = Double.NEGATIVE_INFINITY;
+    for (int period : new int[] {10_000, 100, 50, 25, 20}) {
+      double dw = sixtyPairs(period, 10);
+      assertThat(dw).as("pre first, period %d ms", period).isGreaterThan(before);
+      before = dw;
+    }
+    assertThat(sixtyPairs(100, -10)).isNegative();
+    assertThat(sixtyPairs(20, 10)).isPositive();
+    assertThat(sixtyPairs(20, -10)).isPositive();
+  }
+
+  @Test
+  void shouldTurnFromDepressionToPotentiationAsThePostsynapticRateRises() {
+    // Independent Poisson spikes, pre at 10 Hz; with traces as sums over steps of 1 ms:
+    //   dw/step = y r1 (A2+ + A3+ o2) - x o1 (A2- + A3- r2),
+    // r1 with the spikes of the step, the others without. It changes sign once, near 12.5 Hz.
+    int signChanges = 0;
+    double last = -1;
+    for (int hz : new int[] {1, 4, 8, 20, 35, 60}) {
+      double x = 0.010;
+      double y = hz * 0.001;
+      double up = y * x * (1 + upTo(16.8)) * (7.5e-10 + 9.3e-3 * y * upTo(125));
+      double down = x * y * upTo(33.7) * (7e-3 + 2.3e-4 * x * upTo(101));
+      double[] dw = poisson(x, y);
+      double mean = 0;
+      double square = 0;
+      for (double d : dw) {
+        mean += d / dw.length;
+        square += d * d / dw.length;
+      }
+      double error = Math.sqrt((square - mean * mean) / dw.length);
+      // Five standard errors over neurons, false alarm below 1e-5; the inputs are shared, their
+      // 20,000 spikes are known to 0.7 %, of which both terms may be off by four.
+      double tolerance = 5 * error + 0.03 * (up + down) * STEPS;
+      assertThat(mean).as("post %d Hz", hz).isCloseTo((up - down) * STEPS, within(tolerance));
+      signChanges += mean > 0 != last > 0 ? 1 : 0;
+      last = mean;
+      assertThat(mean > 0).as("post %d Hz", hz).isEqualTo(hz > 12.5);
+    }
+    assertThat(signChanges).isEqualTo(1);
+  }
+
+  /** Sum of a trace over the steps after its spike. */
+  private static double upTo(double tau) {
+    double a = Math.exp(-1 / tau);
+    return a / (1 - a);
+  }
+
+  /**
+   * Mean change over 100 inputs for each of 30 neurons. Learned with a hundredth of the amplitudes,
+   * so that the weights stay too small to make the neurons fire.
+   */
+  private static double[] poisson(double x, double y) {
+    int inputs = 100;
+    int neurons = 30;
+    Net net =
+        new Net(
+            inputs,
+            neurons,
+            p ->
+                new TripletStdp(
+                    p, TripletStdp.Parameters.PFISTER_GERSTNER_2006.scaled(0.01, 0.01)));
+    RandomStream random = Seed.of(4).stream(Purpose.DATA, (int) (y * 1000));
+    for (int t = 0; t < STEPS; t++) {
+      for (int i = 0; i < inputs; i++) {
+        if (random.nextBoolean(x)) {
+          net.session.input(net.in).add(i);
+        }
+      }
+      for (int j = 0; j < neurons; j++) {
+        if (random.nextBoolean(y)) {
+          net.session.input(net.teacher).add(j);
+        }
+      }
+      net.session.step();
+    }
+    double[] dw = new double[neurons];
+    for (int j = 0; j < neurons; j++) {
+      for (int i = 0; i < inputs; i++) {
+        dw[j] += net.session.synapses(net.plastic).weight(i, j) * 100.0 / inputs;
+      }
+    }
+    return dw;
+  }
+
   /** Sum over earlier spikes, the closed form of a trace just before time t. */
   private static double decayed(int[] spikes, int t, double tau) {
     double sum = 0;
@@ -171,6 +281,7 @@ class StdpTest {
     net.play(new int[] {5, 20}, new int[] {2, 10}, 40);
     assertThat(net.rule().columnAccesses()).isEqualTo(2 * 7);
     assertThat(net.rule().rowAccesses()).isEqualTo(2); // one neuron of three has fired
+    assertThat(net.session.ledger().of("rule0").get(CountKind.SYNAPSE_READ)).isEqualTo(2 * 7);
   }
 
   @Test

@@ -157,4 +157,25 @@ class SessionTest {
     assertThat(s.now()).isEqualTo(10_001);
     assertThat(s.ledger().of("clock").get(CountKind.IDLE_STEP)).isBetween(9_900L, 9_999L);
   }
+
+  @Test
+  void shouldDrawTheSameWeightsForTheSameNetworkOnAnotherSubstrate() {
+    Net net = Net.of(IdealSubstrate.UNBOUNDED);
+    Substrate coarse = new DigitalSubstrate(8, 1, Rounding.STOCHASTIC);
+    Network moved = net.network().on(coarse);
+    assertThat(moved.describe()).isEqualTo(Net.of(coarse).network().describe());
+    Session ideal = net.network().open(Seed.of(4));
+    Session digital = moved.open(Seed.of(4));
+    for (Projection p : moved.projections()) {
+      assertThat(moved.substrate(p)).isEqualTo(coarse);
+      float w = ideal.synapses(p).weight(3, 5);
+      float bounded = Math.clamp(w, -1f, 1f);
+      // Half a level of 1/127.
+      assertThat(digital.synapses(p).weight(3, 5))
+          .isCloseTo(bounded, org.assertj.core.api.Assertions.within(0.004f));
+    }
+    assertThat(moved.model(net.in())).isEmpty();
+    assertThat(moved.model(net.hidden())).containsInstanceOf(Lif.class);
+    assertThat(moved.rules()).hasSize(1);
+  }
 }

@@ -38,6 +38,25 @@ class PseudoDerivativeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"-1, -0.25", "0.875, -0.25", "1, 0.5", "2.875, 0.5", "3, 0", "9, 0"})
+  void shouldBeAStaircaseInUnitsOfTheBaseThreshold(float v, float expected) {
+    // v_th = 2: steps begin at 1 and at 3, the adapted threshold does not matter
+    Staircase stairs = new Staircase(new float[] {0.5f, 1.5f}, new float[] {-0.25f, 0.5f, 0});
+    assertThat(stairs.at(v, 7, 2)).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldRefuseAStaircaseThatIsNone() {
+    float[] two = {1, 2};
+    assertThatThrownBy(() -> new Staircase(two, two)).isInstanceOf(ParameterException.class);
+    assertThatThrownBy(() -> new Staircase(new float[] {2, 1}, new float[3]))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("they must be finite and ascend");
+    assertThatThrownBy(() -> new Staircase(new float[] {1}, new float[] {0, Float.NaN}))
+        .isInstanceOf(ParameterException.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(floats = {0, -1, Float.NaN})
   void shouldRefuseWidthsAndHeightsThatAreNotPositive(float bad) {
     assertThatThrownBy(() -> new Box(bad)).isInstanceOf(ParameterException.class);

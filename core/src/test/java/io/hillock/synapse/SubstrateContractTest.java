@@ -28,20 +28,10 @@ class SubstrateContractTest {
     protected double writing() {
       return 1e-7; // one rounding near 1
     }
-
-    @Override
-    protected double reading() {
-      return 2e-6; // some ten roundings of sums up to 5
-    }
   }
 
   @Nested
-  class IdealDense extends Ideal {
-    @Override
-    protected Wiring.Pairs pairs() {
-      return (i, j) -> true;
-    }
-  }
+  class IdealDense extends Ideal {}
 
   @Nested
   class IdealDenseWithGaps extends Ideal {
@@ -55,7 +45,7 @@ class SubstrateContractTest {
   class IdealSparse extends Ideal {
     @Override
     protected Wiring.Pairs pairs() {
-      return (i, j) -> (7 * i + 3 * j) % 5 == 1;
+      return SPARSE;
     }
   }
 
@@ -63,7 +53,7 @@ class SubstrateContractTest {
   class IdealWithDelays extends Ideal {
     @Override
     protected Wiring.Pairs pairs() {
-      return (i, j) -> i != j;
+      return OFF_DIAGONAL;
     }
 
     @Override
@@ -77,11 +67,6 @@ class SubstrateContractTest {
     @Override
     protected Substrate substrate() {
       return new IdealSubstrate(-1, 1);
-    }
-
-    @Override
-    protected Wiring.Pairs pairs() {
-      return (i, j) -> true;
     }
 
     @Override
@@ -103,11 +88,6 @@ class SubstrateContractTest {
     @Override
     protected Substrate substrate() {
       return new DigitalSubstrate(8, 1, Rounding.STOCHASTIC);
-    }
-
-    @Override
-    protected Wiring.Pairs pairs() {
-      return (i, j) -> true;
     }
 
     @Override
@@ -138,7 +118,7 @@ class SubstrateContractTest {
 
     @Override
     protected Wiring.Pairs pairs() {
-      return (i, j) -> (7 * i + 3 * j) % 5 == 1;
+      return SPARSE;
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Draws one plot as a figure with SVG. */
 final class SvgPlot {
+  /** Factor by which a logarithmic axis goes beyond the outermost points of a cloud. */
+  private static final double ROOM = 1.5;
+
   private SvgPlot() {}
 
   static String draw(Plot plot) {
@@ -73,10 +76,15 @@ final class SvgPlot {
     double yLow = SeriesPath.least(all, false, yLog);
     double yHigh = SeriesPath.greatest(all, false);
     double margin = yLog ? 0 : 0.04 * (yHigh - yLow);
+    // A cloud of points stands clear of the frame.
+    boolean cloud = all.stream().allMatch(s -> s.style() == Plot.Style.POINTS);
+    double xRoom = cloud && xLog ? ROOM : 1;
+    double yRoom = cloud && yLog ? ROOM : 1;
     int height = 320 + Frame.legendHeight(Frame.names(all));
     Frame frame = Frame.of(svg, height, Frame.names(all));
-    Scale1d x = frame.x(SeriesPath.least(all, true, xLog), SeriesPath.greatest(all, true), xLog);
-    Scale1d y = frame.y(yLow - margin, yHigh + margin, yLog);
+    double xLow = SeriesPath.least(all, true, xLog);
+    Scale1d x = frame.x(xLow / xRoom, SeriesPath.greatest(all, true) * xRoom, xLog);
+    Scale1d y = frame.y((yLow - margin) / yRoom, (yHigh + margin) * yRoom, yLog);
     frame.axes(x, y, plot.x().label(), plot.y().label());
     for (int s = 0; s < all.size(); s++) {
       SeriesPath.draw(svg, all.get(s), x, y, s);

@@ -176,6 +176,34 @@ public interface Kernels {
   void dotRows(float[] y, float[] m, float[] x, float[] partial);
 
   /**
+   * Adds scaled blocks of shared weights to blocks of units: for s = 0, 1, ..., and for every pair
+   * p of input index_s in turn, z[unit_p + j] += factor_s w[weight_p + j], j below the width.
+   *
+   * @param z sums
+   * @param w weights
+   * @param wiring the pairs
+   * @param index which inputs
+   * @param factor their factors
+   * @param count how many of both
+   */
+  void addWeightBlocks(
+      float[] z, float[] w, BlockWiring wiring, int[] index, float[] factor, int count);
+
+  /**
+   * The reverse of {@link #addWeightBlocks}, in the same order: w[weight_p + j] += factor_s
+   * step[unit_p + j].
+   *
+   * @param w weights
+   * @param step addends
+   * @param wiring the pairs
+   * @param index which inputs
+   * @param factor their factors
+   * @param count how many of both
+   */
+  void addToWeightBlocks(
+      float[] w, float[] step, BlockWiring wiring, int[] index, float[] factor, int count);
+
+  /**
    * Hyperbolic tangent from additions, products and quotients alone, so that its bits are the same
    * everywhere.
    *

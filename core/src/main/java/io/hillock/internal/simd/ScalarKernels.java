@@ -209,12 +209,51 @@ public class ScalarKernels implements Kernels {
     for (int j = from; j < x.length; j++) {
       partial[j % PARTIAL_SUMS] += m[row + j] * x[j];
     }
-    for (int half = PARTIAL_SUMS / 2; half > 0; half /= 2) {
-      for (int l = 0; l < half; l++) {
-        partial[l] += partial[l + half];
+    return sumHalves(partial);
+  }
+
+  /** Adds 16 partial sums in halves; written out, since it ends every short row. */
+  private static float sumHalves(float[] p) {
+    float s04 = (p[0] + p[8]) + (p[4] + p[12]);
+    float s15 = (p[1] + p[9]) + (p[5] + p[13]);
+    float s26 = (p[2] + p[10]) + (p[6] + p[14]);
+    float s37 = (p[3] + p[11]) + (p[7] + p[15]);
+    return (s04 + s26) + (s15 + s37);
+  }
+
+  @Override
+  public void addWeightBlocks(
+      float[] z, float[] w, BlockWiring wiring, int[] index, float[] factor, int count) {
+    addBlocks(z, wiring.unit(), w, wiring.weight(), wiring, index, factor, count);
+  }
+
+  @Override
+  public void addToWeightBlocks(
+      float[] w, float[] step, BlockWiring wiring, int[] index, float[] factor, int count) {
+    addBlocks(w, wiring.weight(), step, wiring.unit(), wiring, index, factor, count);
+  }
+
+  private static void addBlocks(
+      float[] y,
+      int[] yAt,
+      float[] x,
+      int[] xAt,
+      BlockWiring wiring,
+      int[] index,
+      float[] factor,
+      int count) {
+    for (int s = 0; s < count; s++) {
+      float a = factor[s];
+      for (int p = wiring.start()[index[s]]; p < wiring.start()[index[s] + 1]; p++) {
+        addBlockFrom(0, y, yAt[p], a, x, xAt[p], wiring.width());
       }
     }
-    return partial[0];
+  }
+
+  static void addBlockFrom(int from, float[] y, int yAt, float a, float[] x, int xAt, int width) {
+    for (int j = from; j < width; j++) {
+      y[yAt + j] += a * x[xAt + j];
+    }
   }
 
   @Override

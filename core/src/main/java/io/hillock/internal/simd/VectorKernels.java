@@ -271,6 +271,72 @@ public final class VectorKernels extends ScalarKernels {
   }
 
   @Override
+  public void addToRows(float[] m, int[] index, float[] factor, int count, float[] x) {
+    int lanes = LANES.length();
+    int n = x.length;
+    int fours = n - n % (4 * lanes);
+    int end = LANES.loopBound(n);
+    for (int s = 0; s < count; s++) {
+      int row = index[s] * n;
+      float a = factor[s];
+      for (int j = 0; j < fours; j += 4 * lanes) {
+        addScaled(m, row + j, a, x, j);
+        addScaled(m, row + j + lanes, a, x, j + lanes);
+        addScaled(m, row + j + 2 * lanes, a, x, j + 2 * lanes);
+        addScaled(m, row + j + 3 * lanes, a, x, j + 3 * lanes);
+      }
+      for (int j = fours; j < end; j += lanes) {
+        addScaled(m, row + j, a, x, j);
+      }
+      for (int j = end; j < n; j++) {
+        m[row + j] += a * x[j];
+      }
+    }
+  }
+
+  private static void addScaled(float[] m, int at, float a, float[] x, int j) {
+    FloatVector product = FloatVector.fromArray(LANES, x, j).mul(a);
+    FloatVector.fromArray(LANES, m, at).add(product).intoArray(m, at);
+  }
+
+  @Override
+  public void addWeightBlocks(
+      float[] z, float[] w, BlockWiring wiring, int[] index, float[] factor, int count) {
+    addBlocks(z, wiring.unit(), w, wiring.weight(), wiring, index, factor, count);
+  }
+
+  @Override
+  public void addToWeightBlocks(
+      float[] w, float[] step, BlockWiring wiring, int[] index, float[] factor, int count) {
+    addBlocks(w, wiring.weight(), step, wiring.unit(), wiring, index, factor, count);
+  }
+
+  private static void addBlocks(
+      float[] y,
+      int[] yAt,
+      float[] x,
+      int[] xAt,
+      BlockWiring wiring,
+      int[] index,
+      float[] factor,
+      int count) {
+    int[] start = wiring.start();
+    int width = wiring.width();
+    int lanes = LANES.length();
+    int end = LANES.loopBound(width);
+    for (int s = 0; s < count; s++) {
+      float a = factor[s];
+      int last = start[index[s] + 1];
+      for (int p = start[index[s]]; p < last; p++) {
+        for (int j = 0; j < end; j += lanes) {
+          addScaled(y, yAt[p] + j, a, x, xAt[p] + j);
+        }
+        ScalarKernels.addBlockFrom(end, y, yAt[p], a, x, xAt[p], width);
+      }
+    }
+  }
+
+  @Override
   public void addScaledRows(double[] y, double[] m, int[] index, double[] factor, int count) {
     int lanes = DOUBLES.length();
     int j = 0;

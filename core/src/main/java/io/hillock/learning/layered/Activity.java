@@ -1,5 +1,7 @@
 package io.hillock.learning.layered;
 
+import java.util.Arrays;
+
 /** The output of a layer: all values, and those that are not zero with their places. */
 final class Activity {
   final float[] dense;
@@ -15,9 +17,7 @@ final class Activity {
 
   /** Takes a sparse vector. */
   void set(int[] indices, float[] values, int n) {
-    for (int s = 0; s < count; s++) {
-      dense[index[s]] = 0;
-    }
+    Arrays.fill(dense, 0);
     for (int s = 0; s < n; s++) {
       dense[indices[s]] = values[s];
     }

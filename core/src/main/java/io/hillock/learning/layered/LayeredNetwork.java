@@ -8,11 +8,12 @@ import io.hillock.random.Seed;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A fully connected network that learns sample by sample, by plain gradient descent without
- * momentum, under a {@link LayeredRule}.
+ * A network of fully connected and convolutional layers that learns sample by sample, by plain
+ * gradient descent without momentum, under a {@link LayeredRule}.
  *
  * {@snippet lang=text :
  * z_k = W_k y_{k-1} + b_k,   y_k = f(z_k) for k < K,   p = 1 / (1 + exp(-z_K))      (1)
@@ -23,14 +24,32 @@ import java.util.Optional;
  * precision, every sum in a fixed order. The output layer always learns from e; how hidden layers
  * learn is the rule's. Where the rule does not need the whole forward pass, a hidden layer is
  * changed as soon as it has been evaluated, before the next one is. Nothing is allocated per
- * sample. The ledger counts samples that were learned; memory as the chip would hold it: weights,
- * biases and outputs for inference, deltas and random feedback for learning.
+ * sample. The ledger counts samples that were learned.
+ *
+ * <p>Memory is that of a chip on which every layer has its own units, in words of 32 bit. Inference
+ * holds weights, biases and outputs y_1 .. y_K; inputs are added to sums as they come and need not
+ * be held. State that exists only for learning:
+ *
+ * <ul>
+ *   <li>every rule: delta_K, one word for each output;
+ *   <li>every rule but frozen hidden layers: the delta of each hidden unit, and the input y_0,
+ *       since the first layer's delta comes after the last input;
+ *   <li>feedback alignment: B of the shapes of W_2 .. W_K, shared by places where the weights are;
+ *   <li>direct feedback of errors, signs, ternary errors or targets: B of hidden units times
+ *       classes; in a convolution each place has units of its own, so that B is much larger than
+ *       the weights it teaches.
+ * </ul>
+ *
+ * <p>Outputs y_k must outlast the backward pass under the rules that wait for it. With one sample
+ * under way that takes no further memory, but layer k may not begin the next sample before; a
+ * pipeline would hold K - k further copies of y_k, which are not counted here. Signs of errors are
+ * read off e and not held.
  */
 public final class LayeredNetwork implements Stateful {
   private final LayeredParameters parameters;
   private final boolean locked;
   private final boolean frozen;
-  private final DenseLayer[] layers;
+  private final Layer[] layers;
   private final Teacher[] teachers;
   private final Activity input;
   private final float[] error;
@@ -48,20 +67,25 @@ public final class LayeredNetwork implements Stateful {
    */
   public LayeredNetwork(LayeredParameters parameters, Seed seed) {
     this.parameters = parameters;
-    int[] n = parameters.sizes().stream().mapToInt(Integer::intValue).toArray();
+    List<Grid> grids = parameters.grids();
     locked = parameters.rule().needs().contains(LayeredRule.Need.WHOLE_FORWARD_PASS);
     frozen = parameters.rule() == LayeredRule.Plain.FROZEN_HIDDEN;
     eta = (float) parameters.eta();
-    input = new Activity(n[0]);
-    layers = new DenseLayer[n.length - 1];
+    input = new Activity(grids.getFirst().units());
+    layers = new Layer[parameters.layers().size()];
     running = new Counts[layers.length];
     learning = new Counts[layers.length];
     for (int k = 0; k < layers.length; k++) {
-      double bound = parameters.weightGain() * StrictMath.sqrt(3.0 / n[k]);
-      WeightMatrix w = new WeightMatrix(n[k], n[k + 1]).draw(seed.stream(Purpose.WIRING, k), bound);
+      Connections w =
+          switch (parameters.layers().get(k)) {
+            case LayerShape.Dense dense -> new WeightMatrix(grids.get(k).units(), dense.units());
+            case LayerShape.Convolution shape -> new SharedWeights(grids.get(k), shape);
+          };
+      double bound = parameters.weightGain() * StrictMath.sqrt(3.0 / w.fanIn());
+      w.draw(seed.stream(Purpose.WIRING, k), bound);
       boolean last = k == layers.length - 1;
       layers[k] =
-          new DenseLayer(w, last ? LayeredParameters.Activation.IDENTITY : parameters.activation());
+          new Layer(w, last ? LayeredParameters.Activation.IDENTITY : parameters.activation());
       running[k] = ledger.of("layer " + (k + 1));
       learning[k] = ledger.of("learning, layer " + (k + 1));
     }
@@ -73,17 +97,16 @@ public final class LayeredNetwork implements Stateful {
   }
 
   private Teacher teacher(int k, Seed seed) {
-    int n = parameters.sizes().get(k + 1);
+    int n = layers[k].y.dense.length;
     double bound = parameters.feedbackGain() * StrictMath.sqrt(3.0 / n);
-    DenseLayer next = layers[k + 1];
+    Layer next = layers[k + 1];
     return switch (parameters.rule()) {
       case LayeredRule.Plain plain ->
           switch (plain) {
             case BACKPROPAGATION -> new Teacher.NextLayer(next.weights, next.delta, false);
             case FEEDBACK_ALIGNMENT ->
                 new Teacher.NextLayer(
-                    new WeightMatrix(n, next.weights.post)
-                        .draw(seed.stream(Purpose.RULE, 0, k), bound),
+                    next.weights.empty().draw(seed.stream(Purpose.RULE, 0, k), bound),
                     next.delta,
                     true);
             case DIRECT_FEEDBACK_ALIGNMENT ->
@@ -100,8 +123,9 @@ public final class LayeredNetwork implements Stateful {
   }
 
   private WeightMatrix direct(int k, double bound, Seed seed) {
-    return WeightMatrix.byPost(layers[k].bias.length, error.length)
-        .draw(seed.stream(Purpose.RULE, 1, k), bound);
+    WeightMatrix b = WeightMatrix.byPost(layers[k].y.dense.length, error.length);
+    b.draw(seed.stream(Purpose.RULE, 1, k), bound);
+    return b;
   }
 
   /**
@@ -246,8 +270,9 @@ public final class LayeredNetwork implements Stateful {
       teachers[k].signal(layers[k].delta, label, none);
       layers[k].differentiate(layers[k].delta);
     }
-    // Both gradients are outer products with the same input: their angle is that of the deltas.
-    return angle(layers[hidden - 1].delta, through);
+    Layer layer = layers[hidden - 1];
+    Activity x = before(hidden - 1);
+    return angle(layer.weights.direction(layer.delta, x), layer.weights.direction(through, x));
   }
 
   private static double angle(float[] a, float[] b) {
@@ -306,7 +331,7 @@ public final class LayeredNetwork implements Stateful {
    * Weights of a layer.
    *
    * @param layer which one, from 1
-   * @return a copy, indexed [pre][post]
+   * @return a copy, indexed [pre][post]; of a convolution [(u F + v) input channels + channel][map]
    */
   public float[][] weights(int layer) {
     return copy(layers[layer - 1].weights);
@@ -316,7 +341,7 @@ public final class LayeredNetwork implements Stateful {
    * Sets the weights of a layer.
    *
    * @param layer which one, from 1
-   * @param w values, indexed [pre][post]
+   * @param w values, indexed as {@link #weights(int)} gives them
    */
   public void weights(int layer, float[][] w) {
     fill(layers[layer - 1].weights, w);
@@ -336,8 +361,8 @@ public final class LayeredNetwork implements Stateful {
    * Random feedback of a hidden layer.
    *
    * @param hidden which one, from 1
-   * @return a copy, indexed [unit of the layer][unit of the next layer, or class], or empty where
-   *     the rule has none
+   * @return a copy, indexed [unit of the layer][class], under feedback alignment as the weights of
+   *     the next layer, or empty where the rule has none
    */
   public Optional<float[][]> feedback(int hidden) {
     return teachers[hidden - 1].feedback().map(LayeredNetwork::copy);
@@ -351,7 +376,7 @@ public final class LayeredNetwork implements Stateful {
    * @throws ParameterException if the rule has no feedback of its own
    */
   public void feedback(int hidden, float[][] b) {
-    WeightMatrix own =
+    Connections own =
         teachers[hidden - 1]
             .feedback()
             .orElseThrow(() ->
@@ -363,33 +388,36 @@ public final class LayeredNetwork implements Stateful {
     fill(own, b);
   }
 
-  private static float[][] copy(WeightMatrix m) {
-    float[][] w = new float[m.pre][m.post];
-    for (int i = 0; i < m.pre; i++) {
-      for (int j = 0; j < m.post; j++) {
-        w[i][j] = m.w[m.at(i, j)];
+  private static float[][] copy(Connections m) {
+    float[][] w = new float[m.rows()][m.columns()];
+    for (int i = 0; i < m.rows(); i++) {
+      for (int j = 0; j < m.columns(); j++) {
+        w[i][j] = m.w()[m.at(i, j)];
       }
     }
     return w;
   }
 
-  private static void fill(WeightMatrix m, float[][] w) {
-    if (w.length != m.pre || w[0].length != m.post) {
+  private static void fill(Connections m, float[][] w) {
+    if (w.length != m.rows() || w[0].length != m.columns()) {
       throw new ParameterException(
           "layered network",
           "shape",
           w.length + " x " + w[0].length,
-          "it must be " + m.pre + " x " + m.post);
+          "it must be " + m.rows() + " x " + m.columns());
     }
-    for (int i = 0; i < m.pre; i++) {
-      for (int j = 0; j < m.post; j++) {
-        m.w[m.at(i, j)] = w[i][j];
+    for (int i = 0; i < m.rows(); i++) {
+      for (int j = 0; j < m.columns(); j++) {
+        m.w()[m.at(i, j)] = w[i][j];
       }
     }
   }
 
   @Override
   public void visit(StateVisitor visitor) {
+    if (!frozen) {
+      visitor.floats("held input", StateRole.LEARNING, Float.SIZE, input.dense);
+    }
     for (int k = 0; k < layers.length; k++) {
       String name = "layer " + (k + 1);
       visitor.part(name, layers[k]);
@@ -397,7 +425,7 @@ public final class LayeredNetwork implements Stateful {
         teachers[k]
             .feedback()
             .ifPresent(
-                b -> visitor.floats(name + " feedback", StateRole.LEARNING, Float.SIZE, b.w));
+                b -> visitor.floats(name + " feedback", StateRole.LEARNING, Float.SIZE, b.w()));
       }
       if (!frozen || k == layers.length - 1) {
         visitor.floats(name + " delta", StateRole.LEARNING, Float.SIZE, layers[k].delta);

@@ -1,22 +1,24 @@
 package io.hillock.learning.layered;
 
 import io.hillock.fault.ParameterException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fully connected network and how it learns.
+ * A network of layers and how it learns.
  *
- * @param sizes units of each layer, input first, output last; at least two
+ * @param input units of the input
+ * @param layers the layers above it, output last; at least one
  * @param activation f of the hidden layers; outputs are logistic
  * @param rule how hidden layers are taught
  * @param eta learning rate, &gt; 0 and finite
- * @param weightGain g_w: initial weights are uniform within g_w sqrt(3 / inputs of the layer),
- *     &gt;= 0
+ * @param weightGain g_w: initial weights are uniform within g_w sqrt(3 / inputs of a unit), &gt;= 0
  * @param feedbackGain g_b: random feedback is uniform within g_b sqrt(3 / units of the layer that
  *     is taught), &gt;= 0
  */
 public record LayeredParameters(
-    List<Integer> sizes,
+    Grid input,
+    List<LayerShape> layers,
     Activation activation,
     LayeredRule rule,
     double eta,
@@ -30,13 +32,14 @@ public record LayeredParameters(
     IDENTITY
   }
 
-  /** Copies the sizes and checks every documented bound. */
+  /** Copies the layers and checks every documented bound. */
   public LayeredParameters {
-    sizes = List.copyOf(sizes);
-    if (sizes.size() < 2 || sizes.stream().anyMatch(n -> n < 1)) {
+    layers = List.copyOf(layers);
+    if (layers.isEmpty()) {
       throw new ParameterException(
-          "layered network", "sizes", sizes, "there must be two or more, all positive");
+          "layered network", "layers", layers, "there must be one or more");
     }
+    grids(input, layers);
     if (!(eta > 0 && Double.isFinite(eta))) {
       throw new ParameterException("layered network", "eta", eta, "it must be > 0 and finite");
     }
@@ -50,16 +53,46 @@ public record LayeredParameters(
     }
   }
 
+  private static List<Grid> grids(Grid input, List<LayerShape> layers) {
+    List<Grid> grids = new ArrayList<>(List.of(input));
+    layers.forEach(layer -> grids.add(layer.over(grids.getLast())));
+    return grids;
+  }
+
   /**
-   * A network of tanh layers with gains of 1.
+   * The units of each layer.
    *
-   * @param sizes units of each layer, input first
+   * @return input first
+   */
+  public List<Grid> grids() {
+    return grids(input, layers);
+  }
+
+  /**
+   * How many units each layer has.
+   *
+   * @return input first
+   */
+  public List<Integer> sizes() {
+    return grids().stream().map(Grid::units).toList();
+  }
+
+  /**
+   * A fully connected network of tanh layers with gains of 1.
+   *
+   * @param sizes units of each layer, input first; at least two
    * @param rule how hidden layers are taught
    * @param eta learning rate
    * @return the parameters
    */
   public static LayeredParameters of(List<Integer> sizes, LayeredRule rule, double eta) {
-    return new LayeredParameters(sizes, Activation.TANH, rule, eta, 1, 1);
+    if (sizes.size() < 2) {
+      throw new ParameterException("layered network", "sizes", sizes, "there must be two or more");
+    }
+    List<LayerShape> layers =
+        sizes.stream().skip(1).<LayerShape>map(LayerShape.Dense::new).toList();
+    return new LayeredParameters(
+        Grid.flat(sizes.getFirst()), layers, Activation.TANH, rule, eta, 1, 1);
   }
 
   /**
@@ -69,16 +102,17 @@ public record LayeredParameters(
    * @return the parameters
    */
   public LayeredParameters withActivation(Activation f) {
-    return new LayeredParameters(sizes, f, rule, eta, weightGain, feedbackGain);
+    return new LayeredParameters(input, layers, f, rule, eta, weightGain, feedbackGain);
   }
 
   /**
-   * The same with another gain of the random feedback.
+   * The same with other gains.
    *
-   * @param gain g_b
+   * @param weights g_w
+   * @param feedback g_b
    * @return the parameters
    */
-  public LayeredParameters withFeedbackGain(double gain) {
-    return new LayeredParameters(sizes, activation, rule, eta, weightGain, gain);
+  public LayeredParameters withGains(double weights, double feedback) {
+    return new LayeredParameters(input, layers, activation, rule, eta, weights, feedback);
   }
 }

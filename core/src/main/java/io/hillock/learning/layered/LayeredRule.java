@@ -21,7 +21,9 @@ import java.util.Set;
  * }
  *
  * <p>B is drawn once and never changes; in (3) it has the shape of W_{k+1}, in (4) to (7) one row
- * for each class. All signals are computed from the weights before the step.
+ * for each class. In a convolution every unit of every map has a d_k of its own, and dW_k and db_k
+ * of a shared weight are summed over the places that share it. All signals are computed from the
+ * weights before the step.
  *
  * @see "T. P. Lillicrap et al. 2016, Nat. Commun. 7:13276, doi:10.1038/ncomms13276 (3)"
  * @see "A. Nokland 2016, NeurIPS 29, arXiv:1609.01596 (4)"

@@ -13,18 +13,18 @@ sealed interface Teacher {
   void signal(float[] d, int label, Counts counts);
 
   /** Random weights that exist only for learning. */
-  Optional<WeightMatrix> feedback();
+  Optional<Connections> feedback();
 
   /** (2) and (3): the next layer's delta through its own weights or through random ones. */
-  record NextLayer(WeightMatrix through, float[] nextDelta, boolean random) implements Teacher {
+  record NextLayer(Connections through, float[] nextDelta, boolean random) implements Teacher {
     @Override
     public void signal(float[] d, int label, Counts counts) {
       through.transposed(d, nextDelta);
-      counts.add(CountKind.MULTIPLY_ACCUMULATE, (long) through.pre * through.post);
+      counts.add(CountKind.MULTIPLY_ACCUMULATE, through.productsBack());
     }
 
     @Override
-    public Optional<WeightMatrix> feedback() {
+    public Optional<Connections> feedback() {
       return random ? Optional.of(through) : Optional.empty();
     }
   }
@@ -38,7 +38,7 @@ sealed interface Teacher {
     }
 
     @Override
-    public Optional<WeightMatrix> feedback() {
+    public Optional<Connections> feedback() {
       return Optional.of(b);
     }
   }
@@ -59,7 +59,7 @@ sealed interface Teacher {
     }
 
     @Override
-    public Optional<WeightMatrix> feedback() {
+    public Optional<Connections> feedback() {
       return Optional.of(b);
     }
   }
@@ -73,7 +73,7 @@ sealed interface Teacher {
     }
 
     @Override
-    public Optional<WeightMatrix> feedback() {
+    public Optional<Connections> feedback() {
       return Optional.of(b);
     }
   }
@@ -86,7 +86,7 @@ sealed interface Teacher {
     }
 
     @Override
-    public Optional<WeightMatrix> feedback() {
+    public Optional<Connections> feedback() {
       return Optional.empty();
     }
   }

@@ -1,13 +1,13 @@
 package io.hillock.learning.layered;
 
 import io.hillock.internal.simd.Kernels;
-import io.hillock.random.RandomStream;
 
 /**
- * Weights from one layer to the next, stored so that rows are long: a row for each presynaptic
- * unit, or a row for each postsynaptic one where there are few of these.
+ * Weights of a fully connected layer, a row for each presynaptic and a column for each postsynaptic
+ * unit, stored so that what is read in one piece is long: row by row, or column by column where
+ * there are few postsynaptic units.
  */
-final class WeightMatrix {
+final class WeightMatrix implements Connections {
   private static final int FEW = 64;
 
   final int pre;
@@ -38,22 +38,53 @@ final class WeightMatrix {
     return new WeightMatrix(pre, post, true);
   }
 
-  /** Draws all weights uniformly within a bound, in the order of pre, then post. */
-  WeightMatrix draw(RandomStream random, double bound) {
-    for (int i = 0; i < pre; i++) {
-      for (int j = 0; j < post; j++) {
-        w[at(i, j)] = (float) random.nextDouble(-bound, bound);
-      }
-    }
-    return this;
+  @Override
+  public float[] w() {
+    return w;
   }
 
-  int at(int i, int j) {
+  @Override
+  public int rows() {
+    return pre;
+  }
+
+  @Override
+  public int columns() {
+    return post;
+  }
+
+  @Override
+  public int at(int i, int j) {
     return rowPerPost ? j * pre + i : i * post + j;
   }
 
-  /** z += W x. */
-  void addTo(float[] z, Activity x) {
+  @Override
+  public int pre() {
+    return pre;
+  }
+
+  @Override
+  public int post() {
+    return post;
+  }
+
+  @Override
+  public int fanIn() {
+    return pre;
+  }
+
+  @Override
+  public int biases() {
+    return post;
+  }
+
+  @Override
+  public Connections empty() {
+    return new WeightMatrix(pre, post, rowPerPost);
+  }
+
+  @Override
+  public void addTo(float[] z, Activity x) {
     if (rowPerPost) {
       kernels.dotRows(product, w, x.dense, partial);
       kernels.add(z, product);
@@ -62,8 +93,8 @@ final class WeightMatrix {
     }
   }
 
-  /** d = W^T delta. */
-  void transposed(float[] d, float[] delta) {
+  @Override
+  public void transposed(float[] d, float[] delta) {
     if (rowPerPost) {
       java.util.Arrays.fill(d, 0);
       kernels.addScaledRows(d, w, everyPost, delta, post);
@@ -72,12 +103,32 @@ final class WeightMatrix {
     }
   }
 
-  /** W += step x^T. */
-  void write(float[] step, Activity x) {
+  @Override
+  public void write(float[] step, Activity x) {
     if (rowPerPost) {
       kernels.addToRows(w, everyPost, step, post, x.dense);
     } else {
       kernels.addToRows(w, x.index, x.value, x.count, step);
     }
+  }
+
+  @Override
+  public long products(Activity x) {
+    return (long) x.count * post;
+  }
+
+  @Override
+  public long productsBack() {
+    return (long) pre * post;
+  }
+
+  @Override
+  public long writes(int taught, Activity x) {
+    return (long) taught * (x.count + 1);
+  }
+
+  @Override
+  public float[] direction(float[] delta, Activity x) {
+    return delta.clone(); // outer products with the same input: their angle is that of the deltas
   }
 }

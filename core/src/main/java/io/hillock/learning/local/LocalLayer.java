@@ -18,23 +18,25 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A fully connected layer of spiking neurons that learns in every step from a local classifier: a
- * random, fixed readout of its own spikes.
+ * A layer of spiking neurons, fully connected or convolutional, that learns in every step from a
+ * local classifier: a random, fixed readout of its own spikes.
  *
  * {@snippet lang=text :
  * P = alpha P + (1 - alpha) Q,   then   Q = beta Q + (1 - beta) S_in                (1)
  * R = alpha_rp R - (1 - alpha_rp) w_rp S                                            (2)
  * U = W P + b + R,   S = [U > 0]                                                    (3)
  * Y = H S                                                                           (4)
- * g_i = sum_k H_ki dL/dY_k                                                          (5)
+ * g_i = sum_k G_ki dL/dY_k                                                          (5)
  * dW_ij = -eta g_i Box(U_i) P_j,   db_i = -eta g_i Box(U_i)                         (6)
  * }
  *
  * <p>P, Q traces of each input, shape (inputs); R, U, S of each unit, shape (units); W, shape
- * (units, inputs); H, shape (classes, units); Y, shape (classes). No error comes from another layer
- * and none from another step: nothing is unrolled. With a trigger, units inside the box send their
- * g through an {@link ErrorTrigger} and (6) uses theta E in place of g; units outside the box ask
- * the trigger nothing, so that its rate is events per unit-step inside the box.
+ * (units, inputs); H and G, shape (classes, units); Y, shape (classes). G is H itself, or random
+ * with the signs of H ({@link LocalFeedback}). Where units share weights ({@link
+ * LocalWiring.Convolution}), their changes (6) add up. No error comes from another layer and none
+ * from another step: nothing is unrolled. With a trigger, units inside the box send their g through
+ * an {@link ErrorTrigger} and (6) uses theta E in place of g; units outside the box ask the trigger
+ * nothing, so that its rate is events per unit-step inside the box.
  *
  * <p>Departures from the paper: plain gradient descent on one sample at a time, no dropout. Traces
  * below 2^-40 are zero.
@@ -45,36 +47,44 @@ import java.util.Optional;
  *     10:522, doi:10.1109/JETCAS.2020.3040248"
  */
 public final class LocalLayer implements Stateful {
-  private static final float LEAST_TRACE = 0x1.0p-40f;
-
   /**
    * What a layer is.
    *
-   * @param inputs number of inputs, &gt;= 1
-   * @param units number of units, &gt;= 1
+   * @param wiring which inputs reach which units
    * @param classes number of classes, &gt;= 2
    * @param neuron the neuron of each unit
    * @param loss the loss of the local classifier
-   * @param weightScale weights begin normal with this deviation times 1/sqrt(inputs), &gt;= 0
+   * @param weightScale weights begin normal with this deviation times 1/sqrt(inputs of a unit),
+   *     &gt;= 0
    * @param readoutScale H is normal with this deviation times 1/sqrt(units), &gt; 0
+   * @param feedback by which weights the error returns
    * @param decides whether the readout of this layer gives the answer of the network
    */
   public record Shape(
-      int inputs,
-      int units,
+      LocalWiring wiring,
       int classes,
       LocalNeuron neuron,
       Loss loss,
       double weightScale,
       double readoutScale,
+      LocalFeedback feedback,
       boolean decides) {
     /** Checks every documented bound. */
     public Shape {
-      require(inputs >= 1, "inputs", inputs, "it must be >= 1");
-      require(units >= 1, "units", units, "it must be >= 1");
       require(classes >= 2, "classes", classes, "it must be >= 2");
       require(weightScale >= 0, "weight scale", weightScale, "it must be >= 0");
       require(readoutScale > 0, "readout scale", readoutScale, "it must be > 0");
+    }
+
+    /**
+     * The same layer with another way of the error.
+     *
+     * @param newFeedback by which weights the error returns
+     * @return the shape
+     */
+    public Shape withFeedback(LocalFeedback newFeedback) {
+      return new Shape(
+          wiring, classes, neuron, loss, weightScale, readoutScale, newFeedback, decides);
     }
 
     private static void require(boolean holds, String symbol, Object value, String rule) {
@@ -96,11 +106,9 @@ public final class LocalLayer implements Stateful {
   private final Shape shape;
   private final Counts counts;
   private final Optional<ErrorTrigger> trigger;
-  private final float[] w; // (units, inputs), row by row
-  private final float[] b;
+  private final LocalSynapses synapses;
   private final float[] h; // (classes, units), row by row
-  private final float[] p;
-  private final float[] q;
+  private final float[] back; // G, laid out as h, and h itself where they are one
   private final float[] r;
   private final float[] u;
   private final float[] y;
@@ -111,8 +119,6 @@ public final class LocalLayer implements Stateful {
   private final float[] factor;
   private final int[] updated;
   private final int[] everyClass;
-  private final float[] partial = new float[Kernels.PARTIAL_SUMS];
-  private int activeTraces;
   private long inside;
   private long written;
 
@@ -121,24 +127,28 @@ public final class LocalLayer implements Stateful {
    *
    * @param shape what it is
    * @param trigger how errors become events, or empty to learn from the error of every step
-   * @param seed draws W, H and the events
+   * @param seed draws W, H, G and the events
    * @param number which layer of its network, so that layers draw apart
    * @param counts where it counts
    */
   public LocalLayer(Shape shape, Optional<Trigger> trigger, Seed seed, int number, Counts counts) {
     this.shape = shape;
     this.counts = counts;
-    int n = shape.units();
+    int n = shape.wiring().units();
     this.trigger =
         trigger.map(
             t -> new ErrorTrigger(t.form(), t.control(), n, seed.stream(Purpose.RULE, number, 1)));
-    w = new float[n * shape.inputs()];
-    normal(w, shape.weightScale() / StrictMath.sqrt(shape.inputs()), seed, number);
+    synapses =
+        switch (shape.wiring()) {
+          case LocalWiring.Dense dense -> new DenseSynapses(dense, shape.neuron());
+          case LocalWiring.Convolution convolution ->
+              new ConvolutionalSynapses(convolution, shape.neuron());
+        };
+    double fanIn = StrictMath.sqrt(shape.wiring().fanIn());
+    normal(synapses.weights(), shape.weightScale() / fanIn, seed, number);
     h = new float[shape.classes() * n];
     normal(h, shape.readoutScale() / StrictMath.sqrt(n), seed, number + 1000L);
-    b = new float[n];
-    p = new float[shape.inputs()];
-    q = new float[shape.inputs()];
+    back = feedback(seed, number);
     r = new float[n];
     u = new float[n];
     g = new float[n];
@@ -152,6 +162,21 @@ public final class LocalLayer implements Stateful {
     Arrays.setAll(everyClass, k -> k);
   }
 
+  private float[] feedback(Seed seed, int number) {
+    return switch (shape.feedback()) {
+      case READOUT -> h;
+      case SIGN_CONCORDANT -> {
+        float[] own = new float[h.length];
+        double deviation = shape.readoutScale() / StrictMath.sqrt(shape.wiring().units());
+        normal(own, deviation, seed, number + 2000L);
+        for (int k = 0; k < own.length; k++) {
+          own[k] = Math.copySign(own[k], h[k]);
+        }
+        yield own;
+      }
+    };
+  }
+
   private static void normal(float[] values, double deviation, Seed seed, long path) {
     RandomStream random = seed.stream(Purpose.WIRING, path);
     for (int k = 0; k < values.length; k++) {
@@ -161,8 +186,7 @@ public final class LocalLayer implements Stateful {
 
   /** Forgets traces and spikes; weights and the state of the trigger stay. */
   public void reset() {
-    Arrays.fill(p, 0);
-    Arrays.fill(q, 0);
+    synapses.reset();
     Arrays.fill(r, 0);
     spikes.clear();
   }
@@ -174,16 +198,14 @@ public final class LocalLayer implements Stateful {
    */
   public void step(SpikeList in) {
     LocalNeuron neuron = shape.neuron();
-    advanceInputTraces(in, neuron);
+    synapses.step(in, u, counts); // (1), and W P + b of (3)
     float decay = (float) neuron.alphaRp();
     kernels.scale(r, decay); // (2)
     float refractory = (float) ((1 - neuron.alphaRp()) * neuron.wRp());
     for (int k = 0; k < spikes.size(); k++) {
       r[spikes.get(k)] -= refractory;
     }
-    kernels.dotRows(u, w, p, partial); // (3)
-    kernels.add(u, b);
-    kernels.add(u, r);
+    kernels.add(u, r); // (3)
     spikes.clear();
     for (int i = 0; i < u.length; i++) {
       if (u[i] > 0) {
@@ -198,30 +220,9 @@ public final class LocalLayer implements Stateful {
       }
       y[k] = sum;
     }
-    counts.add(CountKind.TRACE_UPDATE, 2L * p.length + r.length);
-    counts.add(CountKind.NEURON_UPDATE, u.length);
-    counts.add(CountKind.MULTIPLY_ACCUMULATE, (long) activeTraces * u.length);
+    counts.add(CountKind.TRACE_UPDATE, r.length);
     counts.add(CountKind.SPIKE, spikes.size());
     counts.add(CountKind.SYNAPSE_READ, (long) spikes.size() * y.length);
-  }
-
-  private void advanceInputTraces(SpikeList in, LocalNeuron neuron) {
-    float alpha = (float) neuron.alpha();
-    float beta = (float) neuron.beta();
-    float toP = (float) (1 - neuron.alpha());
-    float toQ = (float) (1 - neuron.beta());
-    int active = 0;
-    for (int j = 0; j < p.length; j++) { // (1)
-      float newP = alpha * p[j] + toP * q[j];
-      float newQ = beta * q[j];
-      p[j] = newP < LEAST_TRACE ? 0 : newP;
-      q[j] = newQ < LEAST_TRACE ? 0 : newQ;
-      active += p[j] > 0 ? 1 : 0;
-    }
-    for (int k = 0; k < in.size(); k++) {
-      q[in.get(k)] += toQ;
-    }
-    activeTraces = active;
   }
 
   /**
@@ -236,7 +237,7 @@ public final class LocalLayer implements Stateful {
     target[label] = 1;
     double loss = shape.loss().gradient(y, target, d);
     Arrays.fill(g, 0);
-    kernels.addScaledRows(g, h, everyClass, d, d.length); // (5)
+    kernels.addScaledRows(g, back, everyClass, d, d.length); // (5)
     int n = 0;
     int boxed = 0;
     for (int i = 0; i < g.length; i++) {
@@ -250,14 +251,11 @@ public final class LocalLayer implements Stateful {
         factor[n++] = -eta * error;
       }
     }
-    kernels.addToRows(w, updated, factor, n, p); // (6)
-    for (int k = 0; k < n; k++) {
-      b[updated[k]] += factor[k];
-    }
+    long values = synapses.learn(updated, factor, n); // (6)
     inside += boxed;
     written += n;
     counts.add(CountKind.MULTIPLY_ACCUMULATE, (long) boxed * y.length);
-    counts.add(CountKind.SYNAPSE_WRITE, (long) n * (activeTraces + 1));
+    counts.add(CountKind.SYNAPSE_WRITE, values);
     return loss;
   }
 
@@ -298,10 +296,20 @@ public final class LocalLayer implements Stateful {
   /**
    * The weights.
    *
-   * @return W itself, shape (units, inputs), row by row
+   * @return W itself, shape (units, inputs), row by row; of a convolution its kernels, shape
+   *     (kernels, side, side, channels)
    */
   public float[] weights() {
-    return w;
+    return synapses.weights();
+  }
+
+  /**
+   * The biases.
+   *
+   * @return b itself, shape (units); of a convolution one for each kernel
+   */
+  public float[] biases() {
+    return synapses.biases();
   }
 
   /**
@@ -311,6 +319,24 @@ public final class LocalLayer implements Stateful {
    */
   public float[] fixedReadout() {
     return h;
+  }
+
+  /**
+   * The weights by which the error returns.
+   *
+   * @return G itself, shape (classes, units), row by row
+   */
+  public float[] feedback() {
+    return back;
+  }
+
+  /**
+   * What this layer is.
+   *
+   * @return its shape
+   */
+  public Shape shape() {
+    return shape;
   }
 
   /**
@@ -333,12 +359,12 @@ public final class LocalLayer implements Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
-    visitor.floats("w", StateRole.INFERENCE, Float.SIZE, w);
-    visitor.floats("b", StateRole.INFERENCE, Float.SIZE, b);
+    visitor.part("synapses", synapses);
     StateRole readout = shape.decides() ? StateRole.INFERENCE : StateRole.LEARNING;
     visitor.floats("h", readout, Float.SIZE, h);
-    visitor.floats("p", StateRole.INFERENCE, Float.SIZE, p);
-    visitor.floats("q", StateRole.INFERENCE, Float.SIZE, q);
+    if (back != h) {
+      visitor.floats("g", StateRole.LEARNING, Float.SIZE, back);
+    }
     visitor.floats("r", StateRole.INFERENCE, Float.SIZE, r);
     visitor.part("spikes", spikes);
     trigger.ifPresent(t -> visitor.part("trigger", t));

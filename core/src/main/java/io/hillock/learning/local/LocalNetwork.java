@@ -14,20 +14,42 @@ import java.util.Optional;
 /**
  * Layers that each learn from their own classifier, one behind the other. A layer hands on its
  * spikes and gets nothing back.
+ *
+ * <p>A sample may begin with a burn-in: steps in which traces build up, but no layer learns and no
+ * readout is added to the decision.
  */
 public final class LocalNetwork implements Stateful {
   private final LocalLayer[] layers;
   private final double[][] sums;
   private final Ledger ledger = new Ledger();
+  private final int burnIn;
+  private long sinceReset;
 
   /**
-   * A network at its beginning.
+   * A network at its beginning, without burn-in.
    *
    * @param shapes its layers; each has as many inputs as the one before has units
    * @param triggers how errors become events, one for each layer, or none
    * @param seed draws weights, readouts and events
    */
   public LocalNetwork(List<LocalLayer.Shape> shapes, List<LocalLayer.Trigger> triggers, Seed seed) {
+    this(shapes, triggers, 0, seed);
+  }
+
+  /**
+   * A network at its beginning.
+   *
+   * @param shapes its layers; each has as many inputs as the one before has units
+   * @param triggers how errors become events, one for each layer, or none
+   * @param burnIn steps at the beginning of a sample without learning and decision, &gt;= 0
+   * @param seed draws weights, readouts and events
+   */
+  public LocalNetwork(
+      List<LocalLayer.Shape> shapes, List<LocalLayer.Trigger> triggers, int burnIn, Seed seed) {
+    if (burnIn < 0) {
+      throw new ParameterException("local network", "burn-in", burnIn, "it must be >= 0 steps");
+    }
+    this.burnIn = burnIn;
     if (shapes.isEmpty() || !triggers.isEmpty() && triggers.size() != shapes.size()) {
       throw new ParameterException(
           "local network",
@@ -39,12 +61,12 @@ public final class LocalNetwork implements Stateful {
     sums = new double[layers.length][];
     for (int l = 0; l < layers.length; l++) {
       LocalLayer.Shape shape = shapes.get(l);
-      if (l > 0 && shape.inputs() != shapes.get(l - 1).units()) {
+      if (l > 0 && shape.wiring().inputs() != shapes.get(l - 1).wiring().units()) {
         throw new ParameterException(
             "local network",
             "inputs of layer " + (l + 1),
-            shape.inputs(),
-            "the layer before it has " + shapes.get(l - 1).units() + " units");
+            shape.wiring().inputs(),
+            "the layer before it has " + shapes.get(l - 1).wiring().units() + " units");
       }
       Optional<LocalLayer.Trigger> trigger =
           triggers.isEmpty() ? Optional.empty() : Optional.of(triggers.get(l));
@@ -55,6 +77,7 @@ public final class LocalNetwork implements Stateful {
 
   /** Begins a sample: forgets traces, spikes and sums of the readouts. */
   public void reset() {
+    sinceReset = 0;
     for (int l = 0; l < layers.length; l++) {
       layers[l].reset();
       Arrays.fill(sums[l], 0);
@@ -62,36 +85,37 @@ public final class LocalNetwork implements Stateful {
   }
 
   /**
-   * One step without teaching; the readouts are added up.
+   * One step without teaching; after the burn-in the readouts are added up.
    *
    * @param in spikes of the inputs
    */
   public void step(SpikeList in) {
+    sinceReset++;
     SpikeList spikes = in;
     for (int l = 0; l < layers.length; l++) {
       layers[l].step(spikes);
       spikes = layers[l].spikes();
       float[] y = layers[l].readout();
-      for (int k = 0; k < y.length; k++) {
+      for (int k = 0; k < y.length && sinceReset > burnIn; k++) {
         sums[l][k] += y[k];
       }
     }
   }
 
   /**
-   * Every layer learns from the step that was just computed.
+   * Every layer learns from the step that was just computed, unless it belongs to the burn-in.
    *
    * @param label the class that is right
    * @param eta learning rate of each layer
    */
   public void learn(int label, float... eta) {
-    for (int l = 0; l < layers.length; l++) {
+    for (int l = 0; l < layers.length && sinceReset > burnIn; l++) {
       layers[l].learn(label, eta[l]);
     }
   }
 
   /**
-   * The class whose readout, summed since the reset, is greatest.
+   * The class whose readout, summed since the burn-in, is greatest.
    *
    * @param layer whose readout
    * @return the class, the first of equals
@@ -134,6 +158,7 @@ public final class LocalNetwork implements Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
+    sinceReset = visitor.scalar("sinceReset", StateRole.BOOKKEEPING, Long.SIZE, sinceReset);
     for (int l = 0; l < layers.length; l++) {
       visitor.part("layer" + (l + 1), layers[l]);
       visitor.doubles("sums" + (l + 1), StateRole.INFERENCE, Float.SIZE, sums[l]);

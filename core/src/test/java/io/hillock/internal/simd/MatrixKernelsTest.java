@@ -55,6 +55,42 @@ class MatrixKernelsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 4, 8, 15, 16, 17, 32, 37})
+  void shouldAgreeToTheBitOnBlocksOfEveryWidth(int width) {
+    RandomStream random = Seed.of(width).stream(Purpose.DATA);
+    // Three inputs: the first meets two blocks, the second none, the third the same unit twice.
+    BlockWiring wiring =
+        new BlockWiring(
+            new int[] {0, 2, 2, 5},
+            new int[] {0, 2 * width, width, width, 0},
+            new int[] {width, 0, 0, width, 2 * width},
+            width);
+    float[] z = draw(random, 3 * width, 1);
+    float[] w = draw(random, 3 * width, 1);
+    float[] z2 = z.clone();
+    float[] w2 = w.clone();
+    final float[] before = z.clone();
+    final float[] weights = w.clone();
+    int[] index = {0, 1, 2};
+    float[] factor = {0.5f, 1, -2};
+    scalar.addWeightBlocks(z, w, wiring, index, factor, 3);
+    best.addWeightBlocks(z2, w2, wiring, index, factor, 3);
+    assertThat(z2).isEqualTo(z);
+    for (int j = 0; j < width; j++) {
+      // Factors are powers of two: only the sums round, in this order.
+      assertThat(z[2 * width + j]).isEqualTo(before[2 * width + j] + 0.5f * weights[j]);
+      assertThat(z[width + j])
+          .isEqualTo(before[width + j] + -2 * weights[j] + -2 * weights[width + j]);
+    }
+    scalar.addToWeightBlocks(w, z, wiring, index, factor, 3);
+    best.addToWeightBlocks(w2, z2, wiring, index, factor, 3);
+    assertThat(w2).isEqualTo(w);
+    for (int j = 0; j < width; j++) {
+      assertThat(w[2 * width + j]).isEqualTo(weights[2 * width + j] + -2 * z[j]);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 16, 37, 500})
   void shouldComputeWhatTheFormulasSay(int n) {
     RandomStream random = Seed.of(n).stream(Purpose.DATA);

@@ -332,7 +332,7 @@ class LayeredNetworkTest {
         };
     assertThat(memory.inferenceBits()).isEqualTo(32 * (weights + 2 * units));
     assertThat(memory.learningBits())
-        .isEqualTo(32 * (feedback + (rule == Plain.FROZEN_HIDDEN ? 5 : units)));
+        .isEqualTo(32 * (feedback + (rule == Plain.FROZEN_HIDDEN ? 5 : 12 + units)));
     assertThat(feedback > 0).isEqualTo(rule.needs().contains(LayeredRule.Need.RANDOM_FEEDBACK));
   }
 

@@ -10,12 +10,14 @@ import io.hillock.learning.Loss;
 import io.hillock.learning.ThresholdControl;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
+import io.hillock.ledger.MemoryReport;
 import io.hillock.network.Snapshot;
 import io.hillock.neuron.Box;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
 import io.hillock.signal.SpikeList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,15 @@ class LocalLayerTest {
   private static final Seed SEED = Seed.of(21);
 
   private static LocalLayer.Shape shape(int inputs, int units, Loss loss) {
-    return new LocalLayer.Shape(inputs, units, CLASSES, NEURON, loss, 8, 1, true);
+    return new LocalLayer.Shape(
+        new LocalWiring.Dense(inputs, units),
+        CLASSES,
+        NEURON,
+        loss,
+        8,
+        1,
+        LocalFeedback.READOUT,
+        true);
   }
 
   private static LocalLayer layer(Loss loss, Optional<LocalLayer.Trigger> trigger) {
@@ -140,6 +150,9 @@ class LocalLayerTest {
           switch (loss) {
             case SQUARED -> d * d / 2;
             case SMOOTH_L1 -> d < 1 ? d * d / 2 : d - 0.5;
+            case HARD_SIGMOID ->
+                (y[k] < -1 ? 0 : y[k] > 1 ? y[k] : (y[k] + 1) * (y[k] + 1) / 4)
+                    - (k == label ? y[k] : 0);
             case SOFTMAX_CROSS_ENTROPY -> k == label ? -y[k] : 0;
           };
     }
@@ -228,6 +241,80 @@ class LocalLayerTest {
     teach(two, 0, 100);
     teach(one, 0, 100);
     assertThat(two.layer(0).weights()).containsExactly(one.layer(0).weights());
+  }
+
+  @Test
+  void shouldReturnErrorsByRandomWeightsOfTheSignsOfTheReadout() {
+    LocalLayer.Shape concordant =
+        shape(INPUTS, UNITS, Loss.SMOOTH_L1).withFeedback(LocalFeedback.SIGN_CONCORDANT);
+    LocalLayer layer = new LocalLayer(concordant, Optional.empty(), SEED, 0, new Counts());
+    LocalLayer plain = layer(Loss.SMOOTH_L1, Optional.empty());
+    assertThat(plain.feedback()).isSameAs(plain.fixedReadout());
+    assertThat(layer.fixedReadout()).containsExactly(plain.fixedReadout());
+    float[] h = layer.fixedReadout();
+    float[] g = layer.feedback();
+    for (int k = 0; k < h.length; k++) {
+      assertThat(g[k] * h[k]).isPositive();
+      assertThat(g[k]).isNotEqualTo(h[k]);
+    }
+    assertThat(new MemoryReport(layer).learningBits()).isEqualTo(32L * CLASSES * UNITS);
+    assertThat(new MemoryReport(plain).learningBits()).isZero();
+    SpikeList in = new SpikeList(INPUTS);
+    for (int t = 0; t < 6; t++) {
+      spikes(t, in, INPUTS);
+      layer.step(in);
+    }
+    float[] before = layer.biases().clone();
+    layer.learn(1, 0.5f);
+    int boxed = 0;
+    for (int i = 0; i < UNITS; i++) {
+      boolean inside = layer.membranes()[i] > -0.5 && layer.membranes()[i] <= 0.5;
+      boxed += inside ? 1 : 0;
+      double error = 0;
+      for (int k = 0; k < CLASSES; k++) {
+        error += g[k * UNITS + i] * Math.clamp(layer.readout()[k] - (k == 1 ? 1 : 0), -1.0, 1.0);
+      }
+      double expected = inside ? -0.5 * error : 0;
+      assertThat((double) layer.biases()[i] - before[i]).isCloseTo(expected, within(1e-6)); // float
+    }
+    assertThat(boxed).isPositive();
+  }
+
+  @Test
+  void shouldNeitherLearnNorDecideWhileItBurnsIn() {
+    List<LocalLayer.Shape> shapes = List.of(shape(20, 30, Loss.SMOOTH_L1));
+    LocalNetwork burning = new LocalNetwork(shapes, List.of(), 4, SEED);
+    LocalNetwork twin = new LocalNetwork(shapes, List.of(), SEED);
+    SpikeList in = new SpikeList(20);
+    double[] sum = new double[CLASSES];
+    for (int t = 0; t < 12; t++) {
+      if (t == 6) {
+        burning.reset();
+        twin.reset();
+        Arrays.fill(sum, 0);
+      }
+      spikes(t, in, 20);
+      burning.step(in);
+      twin.step(in);
+      boolean awake = t % 6 >= 4;
+      burning.learn(1, 0.05f);
+      if (awake) {
+        twin.learn(1, 0.05f);
+      }
+      for (int k = 0; k < CLASSES && awake; k++) {
+        sum[k] += burning.layer(0).readout()[k];
+      }
+      assertThat(burning.layer(0).weights()).containsExactly(twin.layer(0).weights());
+    }
+    int best = 0;
+    for (int k = 1; k < CLASSES; k++) {
+      best = sum[k] > sum[best] ? k : best;
+    }
+    assertThat(burning.decision(0)).isEqualTo(best);
+    assertThat(burning.layer(0).unitStepsInside()).isPositive();
+    assertThatThrownBy(() -> new LocalNetwork(shapes, List.of(), -1, SEED))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("burn-in = -1");
   }
 
   @Test

@@ -68,6 +68,24 @@ public final class EventSteps implements EventSink {
   }
 
   /**
+   * Height of the grid of squares.
+   *
+   * @return the number of rows
+   */
+  public int rows() {
+    return channels / (2 * width);
+  }
+
+  /**
+   * Width of the grid of squares.
+   *
+   * @return the number of columns
+   */
+  public int columns() {
+    return width;
+  }
+
+  /**
    * Number of steps.
    *
    * @return the number

@@ -130,7 +130,12 @@ public final class EventFile {
       }
       int before = size == 0 ? 0 : times[size - 1];
       if (tick < before) {
-        throw lines.fault("tick", tick, "events must be in order, the last was at " + before);
+        throw lines.fault(
+            "tick",
+            tick,
+            "events must be in order, the last was at "
+                + before
+                + ", and a sample ends with a line -1, ticks");
       }
       if (label >= 0 && tick < limits.labelTick()) {
         throw lines.fault(

@@ -4,6 +4,7 @@ import io.hillock.fault.ParameterException;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.ledger.Ledger;
+import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
@@ -45,8 +46,6 @@ public final class Reckon implements Stateful {
   public static final int OUTPUTS = 16;
 
   private static final int BLOCK = 16;
-  // The memory of output weights has 512 words, twice as many as there are neurons.
-  private static final int OUT_WORDS = 512;
   private static final int TRACE_MAX = 0xFFF;
   private static final int OUT_TRACE_MAX = 0x3FF;
   private static final int NO_LEAK = 0x8000;
@@ -55,33 +54,21 @@ public final class Reckon implements Stateful {
   private final Registers registers;
   private Settings set;
 
-  // Neuron memory, by neuron or pair.
-  private final int[] v = new int[NEURONS];
-  private final int[] traceIn = new int[NEURONS];
-  private final int[] traceRec = new int[NEURONS];
-  private final int[] traceOut = new int[NEURONS];
-  private final int[] alphaLow = new int[Registers.PAIRS];
-  private final int[] threshold = new int[Registers.PAIRS];
-  private final int[] alpha = new int[Registers.PAIRS];
-
-  // Weights, row = pre.
-  private final int[] wIn = new int[NEURONS * NEURONS];
-  private final int[] wRec = new int[NEURONS * NEURONS];
-  private final int[] wOut = new int[OUT_WORDS * OUTPUTS];
-
-  private final int[] y = new int[OUTPUTS];
+  private final Memory memory;
+  private final int[] v;
+  private final int[] traceIn;
+  private final int[] traceRec;
+  private final int[] traceOut;
+  private final int[] alpha;
+  private final int[] threshold;
+  private final int[] y;
   private final int[] event = new int[NEURONS];
   private final int[] spike = new int[NEURONS];
   private final int[] wins = new int[OUTPUTS];
   private final int[] target = new int[OUTPUTS];
+  private final SpikeList fired = new SpikeList(NEURONS);
+  private final LearningUnit learning;
   private long ticks;
-
-  // Of one learning step.
-  private final int[] error = new int[OUTPUTS];
-  private final int[] drive = new int[BLOCK];
-  private final int[] above = new int[BLOCK];
-  private final int[] regular = new int[BLOCK];
-  private final int[] active = new int[BLOCK];
   private int noiseWord;
 
   private final RoundingLfsr[] roundV = new RoundingLfsr[2];
@@ -89,9 +76,6 @@ public final class Reckon implements Stateful {
   private final RoundingLfsr[] roundRec = new RoundingLfsr[2];
   private final RoundingLfsr[] roundOut = new RoundingLfsr[2];
   private final RoundingLfsr roundY;
-  private final WordLfsr updateIn;
-  private final WordLfsr updateRec;
-  private final WordLfsr updateOut;
   private final WordLfsr noise;
 
   private final Ledger ledger = new Ledger();
@@ -108,11 +92,15 @@ public final class Reckon implements Stateful {
   public Reckon(Registers registers) {
     this.registers = registers;
     set = new Settings(registers);
-    for (int p = 0; p < Registers.PAIRS; p++) {
-      alpha[p] = registers.alpha(p);
-      alphaLow[p] = alpha[p] & 0xFFF;
-      threshold[p] = registers.threshold(p);
-    }
+    memory = new Memory(registers);
+    v = memory.v;
+    traceIn = memory.traceIn;
+    traceRec = memory.traceRec;
+    traceOut = memory.traceOut;
+    alpha = memory.alpha;
+    threshold = memory.threshold;
+    y = memory.y;
+    learning = new LearningUnit(registers, memory, ledger);
     for (int half = 0; half < 2; half++) {
       roundV[half] = RoundingLfsr.ofFifteen(half(Register.SEED_STRND_NEUR, half));
       roundIn[half] = RoundingLfsr.ofFifteen(half(Register.SEED_STRND_TINP, half));
@@ -120,9 +108,6 @@ public final class Reckon implements Stateful {
       roundOut[half] = RoundingLfsr.ofSeven(half(Register.SEED_STRND_TOUT, half));
     }
     roundY = RoundingLfsr.ofSeven(registers.get(Register.SEED_STRND_ONEUR));
-    updateIn = new WordLfsr(25, 3, BLOCK, registers.get(Register.SEED_INP));
-    updateRec = new WordLfsr(25, 3, BLOCK, registers.get(Register.SEED_REC));
-    updateOut = new WordLfsr(22, 1, 14, registers.get(Register.SEED_OUT));
     noise = new WordLfsr(17, 3, 1, registers.get(Register.SEED_NOISE_NEUR));
   }
 
@@ -154,30 +139,7 @@ public final class Reckon implements Stateful {
    * @param weights the matrices, of the sizes of the setting
    */
   public void load(ReckonWeights weights) {
-    int inputs = registers.inputs();
-    int neurons = registers.neurons();
-    int outputs = registers.outputs();
-    if (weights.inputs() != inputs
-        || weights.neurons() != neurons
-        || weights.outputs() != outputs) {
-      throw new ParameterException(
-          "ReckOn",
-          "weights",
-          weights.inputs() + "/" + weights.neurons() + "/" + weights.outputs(),
-          "the registers say " + inputs + "/" + neurons + "/" + outputs);
-    }
-    spread(weights.in(), wIn, inputs, neurons, NEURONS);
-    spread(weights.rec(), wRec, neurons, neurons, NEURONS);
-    spread(weights.out(), wOut, neurons, outputs, OUTPUTS);
-  }
-
-  private static void spread(byte[] from, int[] to, int rows, int columns, int stride) {
-    Arrays.fill(to, 0);
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        to[i * stride + j] = from[i * columns + j];
-      }
-    }
+    memory.load(weights);
   }
 
   /**
@@ -186,26 +148,7 @@ public final class Reckon implements Stateful {
    * @return a copy
    */
   public ReckonWeights weights() {
-    int inputs = registers.inputs();
-    int neurons = registers.neurons();
-    int outputs = registers.outputs();
-    return new ReckonWeights(
-        inputs,
-        neurons,
-        outputs,
-        gather(wIn, inputs, neurons, NEURONS),
-        gather(wRec, neurons, neurons, NEURONS),
-        gather(wOut, neurons, outputs, OUTPUTS));
-  }
-
-  private static byte[] gather(int[] from, int rows, int columns, int stride) {
-    byte[] to = new byte[rows * columns];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        to[i * columns + j] = (byte) from[i * stride + j];
-      }
-    }
-    return to;
+    return memory.weights();
   }
 
   /** Begins a sample: membranes, traces, outputs, events and the count of winners at zero. */
@@ -218,6 +161,7 @@ public final class Reckon implements Stateful {
     Arrays.fill(event, 0);
     Arrays.fill(spike, 0);
     Arrays.fill(wins, 0);
+    fired.clear();
     ticks = 0;
   }
 
@@ -241,6 +185,10 @@ public final class Reckon implements Stateful {
   public void label(int label) {
     if (label < 0 || label > set.lastOutput) {
       throw new ParameterException("ReckOn", "label", label, "it must lie in 0.." + set.lastOutput);
+    }
+    if (set.regression) {
+      throw new ParameterException(
+          "ReckOn", "label", label, "under REGRESSION outputs are taught values");
     }
     for (int k = 0; k < OUTPUTS; k++) {
       target[k] = k == label ? Arithmetic.FULL_SCALE : 0;
@@ -274,7 +222,7 @@ public final class Reckon implements Stateful {
         countWinner();
       }
       if (set.plastic() && (taught || set.regularisesEveryStep)) {
-        learn(taught);
+        learning.learn(set, target, taught);
       }
     }
     deliver();
@@ -316,6 +264,7 @@ public final class Reckon implements Stateful {
 
   /** Fires, leaks and resets: (1), (2). */
   private void step() {
+    fired.clear();
     boolean roundsOut = set.rounds && set.kappa != NO_OUT_LEAK;
     for (int k = 0; k <= Math.min(set.lastStep, OUTPUTS - 1); k++) {
       int random = roundsOut ? roundY.next() : 0;
@@ -354,6 +303,9 @@ public final class Reckon implements Stateful {
     }
     v[n] = !fires ? leaked : set.resetToZero ? 0 : (short) (leaked - threshold[p]);
     spike[n] = fires ? 1 : 0;
+    if (fires && n <= set.lastNeuron) {
+      fired.add(n);
+    }
     if (set.rounds) {
       traceIn[n] = decay(traceIn[n], a, roundIn[half].next(), rounds);
       traceRec[n] = decay(traceRec[n], a, roundRec[half].next(), rounds);
@@ -376,148 +328,6 @@ public final class Reckon implements Stateful {
     return (up ? quotient + 1 : quotient) & TRACE_MAX;
   }
 
-  /** Learns: (3), (4), block by block of 16 neurons. */
-  private void learn(boolean taught) {
-    for (int k = 0; k < OUTPUTS; k++) {
-      int shown = set.linearOut ? y[k] : Arithmetic.hardSigmoid(y[k]);
-      boolean used = taught && k <= set.lastOutput;
-      error[k] = used ? Arithmetic.sat16(target[k] - shown) : 0;
-    }
-    for (int b = 0; b <= set.lastNeuron / BLOCK; b++) {
-      boolean anyAbove = post(b, taught);
-      updateInput(b, taught, anyAbove);
-      updateRecurrent(b, taught, anyAbove);
-    }
-  }
-
-  /** Learning signals and slopes of a block, and the update of its rows of output weights. */
-  private boolean post(int b, boolean taught) {
-    int all = 0;
-    for (int l = 0; l < BLOCK; l++) {
-      int j = BLOCK * b + l;
-      // Behind the last index the word that was read last still lies at the port.
-      int word = Math.min(j >> 1, set.lastIndex >> 1);
-      int n = 2 * word + (j & 1);
-      above[l] = set.regularised ? Math.max(0, (traceRec[n] >> set.pointRec) - set.regularFrom) : 0;
-      all |= above[l];
-      drive[l] = 0;
-      if (j <= set.lastNeuron && taught) {
-        int h = slope(v[n]);
-        if (h != 0) {
-          drive[l] = h * learningSignal(j);
-        }
-        int trace = traceOut[n] >> set.pointOut;
-        if (set.plasticOut && trace != 0) {
-          updateOutput(j, trace);
-        }
-      }
-    }
-    outCounts.add(
-        CountKind.MULTIPLY_ACCUMULATE,
-        taught && (set.plasticIn || set.plasticRec)
-            ? (long) (set.lastOutput + 1) * Math.min(BLOCK, set.lastNeuron + 1 - BLOCK * b)
-            : 0);
-    return all != 0;
-  }
-
-  private int learningSignal(int j) {
-    int sum = 0;
-    for (int k = 0; k <= set.lastOutput; k++) {
-      sum += error[k] * wOut[j * OUTPUTS + k];
-    }
-    return Arithmetic.learningSignal(sum, set.signalScale);
-  }
-
-  private int slope(int potential) {
-    int segment = 0;
-    while (segment < set.slopeFrom.length && potential >= set.slopeFrom[segment]) {
-      segment++;
-    }
-    return set.slope[segment];
-  }
-
-  private void updateOutput(int j, int trace) {
-    updateOut.next();
-    long changed = 0;
-    for (int k = 0; k <= set.lastOutput; k++) {
-      int strength = error[k] * trace;
-      if (Arithmetic.fires28(strength, set.ratesOut, set.rightOut, updateOut.slice28(k))) {
-        int at = j * OUTPUTS + k;
-        int fresh = Arithmetic.step(wOut[at], strength);
-        changed += fresh == wOut[at] ? 0 : 1;
-        wOut[at] = fresh;
-      }
-    }
-    outCounts.add(CountKind.SYNAPSE_WRITE, changed);
-  }
-
-  private void updateInput(int b, boolean taught, boolean anyAbove) {
-    if (!set.plasticIn || !taught && !(set.regularisesEveryStep && set.regularisesIn)) {
-      return;
-    }
-    int lanes = lanes(set.regularisesIn, set.regularInP, set.regularInR);
-    for (int i = 0; i <= set.lastInput; i++) {
-      int trace = traceIn[i] >> set.pointIn;
-      if (trace != 0 || anyAbove) {
-        int[] random = updateIn.next();
-        for (int a = 0; a < lanes; a++) {
-          int l = active[a];
-          int at = i * NEURONS + BLOCK * b + l;
-          int strength = strength(l, trace);
-          if (Arithmetic.fires32(strength, set.ratesIn, set.rightIn, random[l])) {
-            change(wIn, at, Arithmetic.step(wIn[at], strength), inCounts, b, l);
-          }
-        }
-      }
-    }
-  }
-
-  private void updateRecurrent(int b, boolean taught, boolean anyAbove) {
-    if (!set.plasticRec || !taught && !(set.regularisesEveryStep && set.regularisesRec)) {
-      return;
-    }
-    int lanes = lanes(set.regularisesRec, set.regularRecP, set.regularRecR);
-    for (int i = 0; i <= set.lastNeuron; i++) {
-      int trace = traceRec[i] >> set.pointRec;
-      if (trace != 0 || anyAbove) {
-        int[] random = updateRec.next();
-        for (int a = 0; a < lanes; a++) {
-          int l = active[a];
-          int at = i * NEURONS + BLOCK * b + l;
-          int strength = strength(l, trace);
-          if (Arithmetic.fires32(strength, set.ratesRec, set.rightRec, random[l])) {
-            boolean self = i == BLOCK * b + l;
-            change(wRec, at, self ? 0 : Arithmetic.step(wRec[at], strength), recCounts, b, l);
-          }
-        }
-      }
-    }
-  }
-
-  /** The neurons of the block that can change at all, with their regularisation. */
-  private int lanes(boolean regularises, int left, int right) {
-    int lanes = 0;
-    for (int l = 0; l < BLOCK; l++) {
-      regular[l] = regularises ? above[l] << left >>> right : 0;
-      if (drive[l] != 0 || regular[l] != 0) {
-        active[lanes++] = l;
-      }
-    }
-    return lanes;
-  }
-
-  private int strength(int l, int trace) {
-    int multiplier = set.multiplicative ? Arithmetic.multiplier(above[l], set.regularMul) : 16;
-    return Arithmetic.strength(drive[l] * trace, multiplier, regular[l]);
-  }
-
-  private void change(int[] w, int at, int fresh, Counts counts, int b, int l) {
-    if (fresh != w[at] && BLOCK * b + l <= set.lastNeuron) {
-      counts.add(CountKind.SYNAPSE_WRITE, 1);
-    }
-    w[at] = fresh;
-  }
-
   /** Delivers events and spikes in the order of their index. */
   private void deliver() {
     int last = set.lastNeuron | 1;
@@ -527,7 +337,7 @@ public final class Reckon implements Stateful {
       }
       if (spike[i] != 0) {
         for (int k = 0; k <= set.lastOutput; k++) {
-          y[k] = Arithmetic.sat16(y[k] + (short) (wOut[i * OUTPUTS + k] << set.shiftOut));
+          y[k] = Arithmetic.sat16(y[k] + (short) (memory.wOut[i * OUTPUTS + k] << set.shiftOut));
         }
         outCounts.add(CountKind.SYNAPSE_READ, set.lastOutput + 1L);
         recCounts.add(CountKind.SYNAPSE_READ, set.lastNeuron + 1L);
@@ -557,6 +367,8 @@ public final class Reckon implements Stateful {
 
   private void integrate(int i, int last) {
     int row = i * NEURONS;
+    int[] wIn = memory.wIn;
+    int[] wRec = memory.wRec;
     int fromIn = event[i];
     int fromRec = spike[i];
     for (int j = 0; j <= last; j++) {
@@ -575,6 +387,16 @@ public final class Reckon implements Stateful {
     return (short) (noiseWord >> BLOCK * (j & 1)) >> set.noiseShift;
   }
 
+  /** The neurons that fired in the last tick. */
+  SpikeList fired() {
+    return fired;
+  }
+
+  /** The memories, for those who read what is not at a pin. */
+  Memory memory() {
+    return memory;
+  }
+
   /**
    * What was counted since construction. A write of a weight is a change of its lowest bit or more.
    *
@@ -586,16 +408,7 @@ public final class Reckon implements Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
-    visitor.ints("v", StateRole.INFERENCE, 16, v);
-    visitor.ints("alpha", StateRole.INFERENCE, 12, alphaLow);
-    visitor.ints("threshold", StateRole.INFERENCE, 16, threshold);
-    visitor.ints("traceIn", StateRole.LEARNING, 12, traceIn);
-    visitor.ints("traceRec", StateRole.LEARNING, 12, traceRec);
-    visitor.ints("traceOut", StateRole.LEARNING, 10, traceOut);
-    visitor.ints("wIn", StateRole.INFERENCE, 8, wIn);
-    visitor.ints("wRec", StateRole.INFERENCE, 8, wRec);
-    visitor.ints("wOut", StateRole.INFERENCE, 8, wOut);
-    visitor.ints("y", StateRole.INFERENCE, 16, y);
+    memory.visit(visitor);
     visitor.ints("event", StateRole.INFERENCE, 1, event);
     visitor.ints("spike", StateRole.INFERENCE, 1, spike);
     visitor.ints("wins", StateRole.BOOKKEEPING, 16, wins);
@@ -608,9 +421,7 @@ public final class Reckon implements Stateful {
       visitor.part("roundOut" + half, roundOut[half]);
     }
     visitor.part("roundY", roundY);
-    visitor.part("updateIn", updateIn);
-    visitor.part("updateRec", updateRec);
-    visitor.part("updateOut", updateOut);
+    learning.visit(visitor);
     visitor.part("noise", noise);
     visitor.part("ledger", ledger);
   }

@@ -31,7 +31,7 @@ public enum Register {
   EN_STOCH_ROUND(1, 1),
   /** Regression on values in place of classification of labels. */
   REGRESSION(1, 0),
-  /** One label per sample in place of one per step. */
+  /** One label per sample in place of one per step; in the model a label holds until the next. */
   SINGLE_LABEL(1, 1),
   /** Leaves out the hard sigmoid of the outputs. */
   NO_OUT_ACT(1, 0),
@@ -109,7 +109,7 @@ public enum Register {
   REGUL_K_MUL(5, 0),
   /** Right shift of the noise. */
   NOISE_STR(4, 0),
-  /** Freezes the core and opens its memory; no effect on what is computed. */
+  /** Freezes the core and opens its memory; the model is always open, and runs. */
   EN_CONF(1, 0),
   /** Silicon only. */
   RO_STAGE_SEL(9, 0),

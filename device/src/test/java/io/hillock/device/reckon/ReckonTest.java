@@ -202,6 +202,14 @@ class ReckonTest {
         .hasMessageContaining("0x7000..0x8000");
     assertThatThrownBy(() -> Registers.BENCH.withThreshold(128, 0))
         .isInstanceOf(ParameterException.class);
+    Reckon regressing = new Reckon(Registers.BENCH.with(Register.REGRESSION, 1));
+    regressing.target(1, -32768);
+    assertThatThrownBy(() -> regressing.target(1, 32768)).isInstanceOf(ParameterException.class);
+    assertThatThrownBy(() -> regressing.label(1))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("under REGRESSION outputs are taught values");
+    assertThatThrownBy(() -> new Reckon(Registers.BENCH).target(0, 1))
+        .isInstanceOf(ParameterException.class);
     assertThatThrownBy(() -> new Reckon(Registers.BENCH).event(40))
         .isInstanceOf(ParameterException.class);
     assertThatThrownBy(() -> new Reckon(PLAIN).load(random(Registers.BENCH).weights()))

@@ -29,26 +29,16 @@ class RramContractTest {
     protected double writing() {
       return 2e-7; // both ends are rounded to float
     }
-
-    @Override
-    protected double reading() {
-      return 2e-6; // some ten roundings of sums up to 5
-    }
   }
 
   @Nested
-  class IdealDense extends Exact {
-    @Override
-    protected Wiring.Pairs pairs() {
-      return (i, j) -> true;
-    }
-  }
+  class IdealDense extends Exact {}
 
   @Nested
   class IdealSparse extends Exact {
     @Override
     protected Wiring.Pairs pairs() {
-      return (i, j) -> (7 * i + 3 * j) % 5 == 1;
+      return SPARSE;
     }
   }
 
@@ -56,7 +46,7 @@ class RramContractTest {
   class IdealWithDelays extends Exact {
     @Override
     protected Wiring.Pairs pairs() {
-      return (i, j) -> i != j;
+      return OFF_DIAGONAL;
     }
 
     @Override
@@ -111,18 +101,13 @@ class RramContractTest {
   }
 
   @Nested
-  class Hfo2Dense extends Real {
-    @Override
-    protected Wiring.Pairs pairs() {
-      return (i, j) -> true;
-    }
-  }
+  class Hfo2Dense extends Real {}
 
   @Nested
   class Hfo2WithDelays extends Real {
     @Override
     protected Wiring.Pairs pairs() {
-      return (i, j) -> i != j;
+      return OFF_DIAGONAL;
     }
 
     @Override

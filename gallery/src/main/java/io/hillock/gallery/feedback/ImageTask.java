@@ -9,11 +9,11 @@ import java.nio.file.Path;
 /**
  * Images to learn and images to be tested on.
  *
- * @param name for people
+ * @param key which images these are: the hash of the data, or the seed they were drawn from
  * @param training what is learned
  * @param test what is only scored
  */
-record ImageTask(String name, SparseImages training, SparseImages test) {
+record ImageTask(String key, SparseImages training, SparseImages test) {
   private static final int GENERATED_TRAINING = 6000;
   private static final int GENERATED_TEST = 2000;
 
@@ -24,7 +24,7 @@ record ImageTask(String name, SparseImages training, SparseImages test) {
   static ImageTask read(Path data, DataSet set) {
     Path folder = data.resolve(set.folder());
     return new ImageTask(
-        set.title(),
+        set.title() + " " + LabelledImages.sha256(folder),
         SparseImages.of(
             LabelledImages.read(folder, LabelledImages.Part.TRAINING, StrokePatterns.CLASSES)),
         SparseImages.of(
@@ -33,7 +33,7 @@ record ImageTask(String name, SparseImages training, SparseImages test) {
 
   static ImageTask generated(Seed seed) {
     return new ImageTask(
-        "generated strokes",
+        "generated strokes " + seed,
         SparseImages.of(
             StrokePatterns.draw(seed, LabelledImages.Part.TRAINING, GENERATED_TRAINING)),
         SparseImages.of(StrokePatterns.draw(seed, LabelledImages.Part.TEST, GENERATED_TEST)));

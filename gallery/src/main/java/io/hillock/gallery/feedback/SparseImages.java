@@ -1,22 +1,25 @@
 package io.hillock.gallery.feedback;
 
 import io.hillock.data.idx.LabelledImages;
+import io.hillock.learning.layered.Grid;
+import io.hillock.learning.layered.LayeredNetwork;
 import java.util.Arrays;
 
 /**
  * Images by their pixels that are not zero, grey from 0 to 1.
  *
- * @param inputs pixels of an image
+ * @param grid rows and columns of an image
  * @param classes number of classes
  * @param index places of the pixels that are not zero, by image
  * @param value their values
  * @param label class of each image
  */
-record SparseImages(int inputs, int classes, int[][] index, float[][] value, int[] label) {
+record SparseImages(Grid grid, int classes, int[][] index, float[][] value, int[] label) {
   private static final float WHITE = 255;
 
   static SparseImages of(LabelledImages images) {
-    int inputs = images.rows() * images.columns();
+    Grid grid = new Grid(images.rows(), images.columns(), 1);
+    int inputs = grid.units();
     int[][] index = new int[images.size()][];
     float[][] value = new float[images.size()][];
     int[] label = new int[images.size()];
@@ -35,7 +38,17 @@ record SparseImages(int inputs, int classes, int[][] index, float[][] value, int
       value[i] = Arrays.copyOf(grey, n);
       label[i] = images.label(i);
     }
-    return new SparseImages(inputs, images.classes(), index, value, label);
+    return new SparseImages(grid, images.classes(), index, value, label);
+  }
+
+  /** Lets a network learn an image. */
+  void learn(LayeredNetwork network, int image) {
+    network.learn(index[image], value[image], index[image].length, label[image]);
+  }
+
+  /** The class that a network gives an image. */
+  int classify(LayeredNetwork network, int image) {
+    return network.classify(index[image], value[image], index[image].length);
   }
 
   int size() {

@@ -22,7 +22,7 @@ record UpdateUnlocking(long mismatches, long upper, int samples) {
   static UpdateUnlocking run(ImageTask task, LayeredParameters parameters, Seed seed, int samples) {
     LayeredNetwork whole = new LayeredNetwork(parameters, seed);
     LayeredNetwork first = new LayeredNetwork(parameters, seed);
-    for (int layer = 2; layer < parameters.sizes().size(); layer++) {
+    for (int layer = 2; layer <= parameters.layers().size(); layer++) {
       float[][] poison = first.weights(layer);
       for (float[] row : poison) {
         Arrays.fill(row, Float.NaN);
@@ -45,7 +45,7 @@ record UpdateUnlocking(long mismatches, long upper, int samples) {
     SparseImages images = task.training();
     for (int i = 0; i < samples; i++) {
       int[] index = images.index()[i];
-      whole.learn(index, images.value()[i], index.length, images.label()[i]);
+      images.learn(whole, i);
       first.learnFirst(1, index, images.value()[i], index.length, images.label()[i]);
     }
     float[][] a = whole.weights(1);
@@ -75,9 +75,7 @@ record UpdateUnlocking(long mismatches, long upper, int samples) {
             heard.add("write " + layer);
           }
         });
-    SparseImages images = task.training();
-    int[] index = images.index()[0];
-    network.learn(index, images.value()[0], index.length, images.label()[0]);
+    task.training().learn(network, 0);
     return String.join(", ", heard);
   }
 }

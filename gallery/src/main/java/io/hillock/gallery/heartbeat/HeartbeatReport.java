@@ -116,7 +116,11 @@ final class HeartbeatReport {
     return result;
   }
 
-  /** Notes spikes of the stretch shown, and events over time. They do not depend on the readout. */
+  /**
+   * Notes spikes of the stretch shown, and events over time. The events come from the signal alone;
+   * so do the spikes while only the readout is plastic, but where hidden neurons learn they change
+   * with what was learned.
+   */
   private final class Observer implements PersonRun.Listener {
     private final HeartbeatStream stream;
     private final long every = Math.max(1, (long) (RATE_S * recording.frequency()));

@@ -120,10 +120,21 @@ public record HeartbeatSettings(
    * How the synapses onto hidden neurons learn where they are plastic, by {@link
    * io.hillock.learning.ThreeFactorRule}.
    *
-   * @param eta learning rate
-   * @param trace time constant of the traces of spikes
+   * @param eta learning rate, &gt;= 0
+   * @param trace time constant of the traces of spikes, &gt; 0
    */
-  public record HiddenLearning(double eta, Time trace) {}
+  public record HiddenLearning(double eta, Time trace) {
+    /** Checks every documented bound. */
+    public HiddenLearning {
+      if (!(eta >= 0) || !Double.isFinite(eta) || !(trace.ms() > 0)) {
+        throw new ParameterException(
+            "heartbeat",
+            "hidden eta, trace",
+            eta + ", " + trace,
+            "eta must be >= 0 and finite, the time constant > 0 ms");
+      }
+    }
+  }
 
   /** The settings in use. */
   public static final HeartbeatSettings DEFAULT =

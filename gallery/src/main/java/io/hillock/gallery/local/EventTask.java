@@ -22,6 +22,9 @@ sealed interface EventTask {
   /** Classes of every task. */
   int CLASSES = 10;
 
+  /** What tells it from other tasks, beside its data. */
+  String name();
+
   /** Recordings for training. */
   int training();
 
@@ -30,6 +33,9 @@ sealed interface EventTask {
 
   /** An empty grid for one recording. */
   EventSteps grid();
+
+  /** An empty grid of single pixels for one recording. */
+  EventSteps pixels();
 
   /** Opens the recordings, for one thread. */
   Presenter open(Seed seed);
@@ -73,6 +79,11 @@ sealed interface EventTask {
     }
 
     @Override
+    public String name() {
+      return "saccades";
+    }
+
+    @Override
     public int training() {
       return train.size();
     }
@@ -85,6 +96,11 @@ sealed interface EventTask {
     @Override
     public EventSteps grid() {
       return new EventSteps(train.rows(), train.columns(), POOL, STEPS, STEP_US);
+    }
+
+    @Override
+    public EventSteps pixels() {
+      return new EventSteps(train.rows(), train.columns(), 1, STEPS, STEP_US);
     }
 
     @Override
@@ -117,6 +133,11 @@ sealed interface EventTask {
     }
 
     @Override
+    public String name() {
+      return "recorded";
+    }
+
+    @Override
     public int training() {
       return recordings.size() - testing;
     }
@@ -124,6 +145,11 @@ sealed interface EventTask {
     @Override
     public EventSteps grid() {
       return new EventSteps(NmnistRecordings.SIDE, NmnistRecordings.SIDE, POOL, STEPS, STEP_US);
+    }
+
+    @Override
+    public EventSteps pixels() {
+      return new EventSteps(NmnistRecordings.SIDE, NmnistRecordings.SIDE, 1, STEPS, STEP_US);
     }
 
     @Override

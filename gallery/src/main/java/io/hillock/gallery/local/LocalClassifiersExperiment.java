@@ -6,33 +6,37 @@ import io.hillock.data.nmnist.NmnistRecordings;
 import io.hillock.gallery.Claim;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Experiment;
+import io.hillock.gallery.Figures;
+import io.hillock.gallery.KeptJobs;
+import io.hillock.gallery.Parts;
+import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
-import io.hillock.gallery.Table;
-import io.hillock.gallery.plot.Plot;
 import io.hillock.random.Seed;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 
 /**
  * Deep continuous local learning on digits before a moving event camera: two layers, each with a
  * random, fixed readout of its own, learn from the error of every step or from error events.
  *
  * <p>Task: {@link EventTask.Saccades}, MNIST where it is at hand, else {@link GeneratedDigits}; the
- * recordings of N-MNIST where they are at hand are reported beside it. Network: {@link LocalRun}.
+ * recordings of N-MNIST where they are at hand are reported beside it. Networks: {@link LocalArm}.
  * Each layer of an arm with events has a trigger of its own, held at 1 % events per unit-step
  * inside the box.
  */
 public final class LocalClassifiersExperiment implements Experiment {
   static final String ID = "local-classifiers";
   private static final String BAR = "bar of this project";
+  private static final int PROBE = 100;
 
   /** The experiment. */
   public LocalClassifiersExperiment() {}
@@ -89,37 +93,62 @@ public final class LocalClassifiersExperiment implements Experiment {
   }
 
   @Override
+  public Optional<Duration> expected(Environment environment) {
+    if (environment.scale() != Scale.PAPER) {
+      return Optional.empty();
+    }
+    LocalRun.Protocol main = Plan.of(environment).protocol();
+    int reported = recorded(environment).map(LocalRun.Protocol::presentations).orElse(0);
+    double[] seconds = new double[2]; // of a recording, in all arms of every seed, in ablations
+    for (int pass = 0; pass < 2; pass++) { // the first warms up
+      seconds[0] = probe(main.task(), environment, arm -> !arm.ablation());
+      seconds[1] = probe(main.task(), environment, LocalArm::ablation);
+    }
+    double all =
+        seconds[0] * (main.presentations() + reported) * environment.seeds().size()
+            + seconds[1] * main.presentations();
+    return Optional.of(Duration.ofSeconds(Math.round(all)));
+  }
+
+  /** Seconds for which the threads of this run are busy with one recording in some arms. */
+  private static double probe(EventTask task, Environment environment, Predicate<LocalArm> which) {
+    LocalRun.Protocol few = new LocalRun.Protocol(task, PROBE, 0);
+    Seed seed = environment.seeds().getFirst();
+    long begun = System.nanoTime();
+    Arrays.stream(LocalArm.values())
+        .filter(which)
+        .parallel()
+        .forEach(arm -> new LocalRun(few, arm, seed).learn(Progress.SILENT, Parts.NONE, ""));
+    return (System.nanoTime() - begun) / 1e9 / PROBE;
+  }
+
+  @Override
   public Result run(Environment environment) {
     Plan plan = Plan.of(environment);
     Result result = new Result(id(), environment, plan.source());
     plan.sha256().ifPresent(result::dataSha256);
-    LocalArm[] arms = LocalArm.values();
-    List<Seed> seeds = environment.seeds();
-    Optional<LocalRun.Protocol> recorded = recorded(environment);
-    int presentations = plan.protocol().samples() + plan.protocol().tests();
-    int presentationsRecorded = recorded.map(p -> p.samples() + p.tests()).orElse(0);
-    environment
-        .progress()
-        .begin(
-            "local classifiers, samples",
-            (long) seeds.size() * arms.length * (presentations + presentationsRecorded));
-    List<List<LocalRun.Outcome>> outcomes = learn(plan.protocol(), arms, environment);
-    double[] everyStep = each(outcomes.getFirst(), LocalRun.Outcome::last);
-    List<LocalRun.Outcome> events = outcomes.get(LocalArm.ACCUMULATE_AND_FIRE.ordinal());
+    List<LocalRun.Protocol> protocols = new ArrayList<>(List.of(plan.protocol()));
+    recorded(environment).ifPresent(protocols::add);
+    List<LocalOutcomes> all = learn(protocols, plan.sha256().orElse(plan.source()), environment);
+    LocalOutcomes digits = all.getFirst();
     result
-        .metric("accuracy.everyStep", everyStep)
-        .metric("accuracy.triggered1pct", each(events, LocalRun.Outcome::last))
-        .metric("writes.ratio", each(events, LocalRun.Outcome::writesRatio));
-    claims(result, plan, outcomes);
-    metrics(result, "", outcomes);
-    result.table(table("Digits before a moving camera (" + plan.source() + ")", outcomes));
-    recorded.ifPresent(protocol -> {
-      List<List<LocalRun.Outcome>> real = learn(protocol, arms, environment);
-      metrics(result, "nmnist.", real);
-      result.table(table("N-MNIST, " + size(protocol) + ": reported", real));
-    });
-    plots(result, plan, outcomes);
-    result.ledger(events.getFirst().training());
+        .metric("accuracy.triggered1pct", digits.accuracy(LocalArm.ACCUMULATE_AND_FIRE))
+        .metric("writes.ratio", digits.writesRatio(LocalArm.ACCUMULATE_AND_FIRE))
+        .metric("writes.ratio.conv", digits.writesRatio(LocalArm.CONVOLUTION_EVENTS));
+    LocalReport.metrics(result, "", digits);
+    claims(result, plan, digits);
+    LocalReport.rules(result, digits);
+    result.table(
+        LocalReport.table("Digits before a moving camera (" + plan.source() + ")", digits));
+    LocalReport.plots(result, digits);
+    DigitPicture.plot(result, plan.protocol().task(), environment.seeds().getFirst());
+    if (all.size() > 1) {
+      LocalOutcomes real = all.getLast();
+      LocalReport.metrics(result, "nmnist.", real);
+      result.table(LocalReport.table("N-MNIST, " + size(real.protocol()) + ": reported", real));
+    }
+    result.ledger(digits.training(LocalArm.ACCUMULATE_AND_FIRE));
+    environment.parts().done();
     return result;
   }
 
@@ -141,46 +170,68 @@ public final class LocalClassifiersExperiment implements Experiment {
         .map(t -> new LocalRun.Protocol(t, epochs * t.training(), t.testing()));
   }
 
-  /** One list for each arm, one outcome for each seed. */
-  private static List<List<LocalRun.Outcome>> learn(
-      LocalRun.Protocol protocol, LocalArm[] arms, Environment environment) {
-    List<Seed> seeds = environment.seeds();
-    List<LocalRun.Outcome> all =
-        IntStream.range(0, arms.length * seeds.size())
-            .parallel()
-            .mapToObj(k -> {
-              Seed seed = seeds.get(k / arms.length);
-              return new LocalRun(protocol, arms[k % arms.length], seed)
-                  .learn(environment.progress());
-            })
-            .toList();
-    return IntStream.range(0, arms.length)
-        .mapToObj(a ->
-            IntStream.range(0, seeds.size()).mapToObj(s -> all.get(s * arms.length + a)).toList())
-        .toList();
+  /**
+   * All arms under all seeds, the task with most to do first; ablations under the first seed and on
+   * the first task alone.
+   *
+   * @param protocols the tasks
+   * @param data which data they are made of
+   * @param environment seeds, scale, progress, parts
+   */
+  static List<LocalOutcomes> learn(
+      List<LocalRun.Protocol> protocols, String data, Environment environment) {
+    List<KeptJobs.Job> jobs = new ArrayList<>();
+    for (LocalRun.Protocol protocol : protocols) {
+      for (LocalArm arm : arms(protocol, protocols, environment)) {
+        for (Seed seed : seeds(arm, environment)) {
+          jobs.add(job(protocol, data, arm, seed, environment.parts()));
+        }
+      }
+    }
+    Iterator<Figures> found = KeptJobs.run(ID, "recordings", environment, jobs).iterator();
+    List<LocalOutcomes> outcomes = new ArrayList<>();
+    for (LocalRun.Protocol protocol : protocols) {
+      Map<LocalArm, List<Figures>> figures = new EnumMap<>(LocalArm.class);
+      for (LocalArm arm : arms(protocol, protocols, environment)) {
+        figures.put(arm, seeds(arm, environment).stream().map(seed -> found.next()).toList());
+      }
+      outcomes.add(new LocalOutcomes(protocol, figures));
+    }
+    return outcomes;
   }
 
-  private static double[] each(
-      List<LocalRun.Outcome> outcomes, ToDoubleFunction<LocalRun.Outcome> figure) {
-    return outcomes.stream().mapToDouble(figure).toArray();
+  private static List<LocalArm> arms(
+      LocalRun.Protocol protocol, List<LocalRun.Protocol> protocols, Environment environment) {
+    boolean all = environment.scale() == Scale.PAPER && protocol == protocols.getFirst();
+    return Arrays.stream(LocalArm.values()).filter(arm -> all || !arm.ablation()).toList();
   }
 
-  private static double[] against(
-      List<LocalRun.Outcome> outcomes,
-      List<LocalRun.Outcome> everyStep,
-      Function<LocalRun.Outcome, Double> figure) {
-    return IntStream.range(0, outcomes.size())
-        .mapToDouble(s -> figure.apply(outcomes.get(s)) - figure.apply(everyStep.get(s)))
-        .toArray();
+  private static List<Seed> seeds(LocalArm arm, Environment environment) {
+    return arm.ablation() ? environment.seeds().subList(0, 1) : environment.seeds();
   }
 
-  private static void claims(Result result, Plan plan, List<List<LocalRun.Outcome>> outcomes) {
-    List<LocalRun.Outcome> everyStep = outcomes.getFirst();
-    List<LocalRun.Outcome> events = outcomes.get(LocalArm.ACCUMULATE_AND_FIRE.ordinal());
+  private static KeptJobs.Job job(
+      LocalRun.Protocol protocol, String data, LocalArm arm, Seed seed, Parts parts) {
+    String key =
+        String.join(
+            "\n",
+            ID,
+            protocol.task().name(),
+            data,
+            protocol.samples() + " " + protocol.tests() + " " + protocol.task().training(),
+            arm.settings(protocol.task().grid()).toString(),
+            "seed " + seed.value());
+    return new KeptJobs.Job(
+        key,
+        protocol.presentations(),
+        progress -> new LocalRun(protocol, arm, seed).learn(progress, parts, key + "\ncheckpoint"));
+  }
+
+  private static void claims(Result result, Plan plan, LocalOutcomes digits) {
     result.claim(
         Claim.of(
             "accuracy of the last layer, every step",
-            each(everyStep, LocalRun.Outcome::last),
+            digits.accuracy(LocalArm.EVERY_STEP),
             "fraction",
             Claim.Relation.AT_LEAST,
             plan.accuracy(),
@@ -188,7 +239,7 @@ public final class LocalClassifiersExperiment implements Experiment {
     result.claim(
         Claim.of(
             "accuracy of the last layer from 1 % events, less every step",
-            against(events, everyStep, LocalRun.Outcome::last),
+            digits.against(LocalArm.ACCUMULATE_AND_FIRE, LocalArm.EVERY_STEP),
             "fraction",
             Claim.Relation.AT_LEAST,
             -plan.loss(),
@@ -196,83 +247,30 @@ public final class LocalClassifiersExperiment implements Experiment {
     result.claim(
         Claim.of(
             "unit-steps written, of those inside the box (dt 12.5 ms)",
-            each(events, LocalRun.Outcome::writesRatio),
+            digits.writesRatio(LocalArm.ACCUMULATE_AND_FIRE),
             "fraction",
             Claim.Relation.AT_MOST,
             0.02,
             BAR + "; accumulate and fire, over the whole training"));
+    result.claim(
+        reported(
+            "accuracy behind a convolution, every step",
+            digits.accuracy(LocalArm.CONVOLUTION_EVERY_STEP)));
+    result.claim(
+        reported(
+            "accuracy behind a convolution, from 1 % events",
+            digits.accuracy(LocalArm.CONVOLUTION_EVENTS)));
+    result.claim(
+        Claim.of(
+            "unit-steps written in the network with a convolution, of those inside the box",
+            digits.writesRatio(LocalArm.CONVOLUTION_EVENTS),
+            "fraction",
+            Claim.Relation.AT_MOST,
+            0.02,
+            BAR));
   }
 
-  private static void metrics(Result result, String prefix, List<List<LocalRun.Outcome>> outcomes) {
-    for (LocalArm arm : LocalArm.values()) {
-      List<LocalRun.Outcome> of = outcomes.get(arm.ordinal());
-      String first = prefix + "accuracy.firstLayer." + arm.metric();
-      result.metric(first, each(of, o -> o.accuracy()[0]));
-      if (!prefix.isEmpty() || arm.form().isPresent()) {
-        result.metric(prefix + "accuracy." + arm.metric(), each(of, LocalRun.Outcome::last));
-      }
-      if (arm.form().isPresent()) {
-        result.metric(
-            prefix + "writes.ratio." + arm.metric(), each(of, LocalRun.Outcome::writesRatio));
-      }
-    }
-  }
-
-  private static Table table(String title, List<List<LocalRun.Outcome>> outcomes) {
-    List<List<String>> rows = new ArrayList<>();
-    for (LocalArm arm : LocalArm.values()) {
-      List<LocalRun.Outcome> of = outcomes.get(arm.ordinal());
-      double all = Claim.mean(each(outcomes.getFirst(), LocalRun.Outcome::synapseWrites));
-      rows.add(
-          List.of(
-              arm.text(),
-              percent(each(of, o -> o.accuracy()[0])),
-              percent(each(of, LocalRun.Outcome::last)),
-              percent(each(of, LocalRun.Outcome::boxed)),
-              percent(each(of, LocalRun.Outcome::writesRatio)),
-              percent(each(of, o -> o.synapseWrites() / all)),
-              String.format(Locale.ROOT, "%.2g, %.2g", arm.first(), arm.second())));
-    }
-    return new Table(
-        title + "; percent, mean over seeds",
-        List.of(
-            "learns from",
-            "accuracy, first layer",
-            "accuracy, last layer",
-            "unit-steps in box",
-            "of these written",
-            "synapse writes, of every step",
-            "learning rates"),
-        rows);
-  }
-
-  private static String percent(double[] samples) {
-    return String.format(Locale.ROOT, "%.2f", 100 * Claim.mean(samples));
-  }
-
-  private static void plots(Result result, Plan plan, List<List<LocalRun.Outcome>> outcomes) {
-    double[][] accuracy =
-        outcomes.stream().map(o -> each(o, LocalRun.Outcome::last)).toArray(double[][]::new);
-    result.plot(
-        new Plot.Bars(
-            "Accuracy of the last layer on unseen digits",
-            Plot.Axis.of("fraction right"),
-            Arrays.stream(LocalArm.values()).map(LocalArm::text).toList(),
-            Arrays.stream(accuracy).mapToDouble(Claim::mean).toArray(),
-            Arrays.stream(accuracy).mapToDouble(a -> Claim.mean(a) - Claim.spread(a)).toArray(),
-            Arrays.stream(accuracy).mapToDouble(a -> Claim.mean(a) + Claim.spread(a)).toArray()));
-    List<Plot.Series> curves = new ArrayList<>();
-    for (LocalArm arm : LocalArm.values()) {
-      double[] curve = outcomes.get(arm.ordinal()).getFirst().curve();
-      double[] samples = new double[curve.length];
-      Arrays.setAll(samples, b -> (b + 1.0) * plan.protocol().samples() / curve.length);
-      curves.add(new Plot.Series(arm.text(), Plot.Style.LINE, samples, curve));
-    }
-    result.plot(
-        new Plot.Curves(
-            "Fraction right while training, last layer, first seed",
-            Plot.Axis.of("samples"),
-            Plot.Axis.of("fraction right"),
-            curves));
+  private static Claim reported(String name, double[] samples) {
+    return Claim.of(name, samples, "fraction", Claim.Relation.REPORTED, Double.NaN, "");
   }
 }

@@ -1,40 +1,41 @@
 package io.hillock.gallery.local;
 
 import io.hillock.data.events.EventSteps;
-import io.hillock.gallery.LedgerSummary;
+import io.hillock.gallery.Figures;
+import io.hillock.gallery.Parts;
 import io.hillock.gallery.Progress;
-import io.hillock.gallery.StoppedException;
-import io.hillock.learning.Loss;
-import io.hillock.learning.ThresholdControl;
 import io.hillock.learning.local.LocalLayer;
 import io.hillock.learning.local.LocalNetwork;
-import io.hillock.learning.local.LocalNeuron;
-import io.hillock.ledger.CountKind;
 import io.hillock.ledger.MemoryReport;
-import io.hillock.ledger.Technology;
+import io.hillock.network.Snapshot;
 import io.hillock.random.Purpose;
 import io.hillock.random.Seed;
 import io.hillock.signal.SpikeList;
+import io.hillock.state.StateRole;
+import io.hillock.state.StateVisitor;
+import io.hillock.state.Stateful;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Trains and tests one network: 512 and 256 units, one sample at a time. Learning rates fall
- * linearly to a twentieth.
+ * Trains and tests one network, one sample at a time. Learning rates fall linearly to a twentieth.
+ * Training keeps a checkpoint now and then and when it is asked to stop, and goes on from there to
+ * the bit.
  */
-final class LocalRun {
-  private static final int[] UNITS = {512, 256};
-  private static final LocalNeuron NEURON = LocalNeuron.PUBLISHED.withDecays(0.7, 0.4);
-  private static final double WEIGHT_SCALE = 2;
+final class LocalRun implements Stateful {
   private static final float LAST_RATE = 0.05f;
-  private static final int BLOCKS = 20;
+  private static final int LOOK_AT_STOP = 100;
+  private static final int CHECKPOINT = 5000;
 
-  /** Wanted events per unit-step inside the box. */
-  static final double EVENT_RATE = 0.01;
+  /** Figure: fraction right of the test set, by layer. */
+  static final String ACCURACY = "accuracy";
 
-  private static final double CONTROL_GAIN = 0.1;
-  private static final long CONTROL_WINDOW = 10_000;
-  private static final double FIRST_THRESHOLD = 5;
+  /** Figure: unit-steps written of those inside the box, over all layers. */
+  static final String WRITES_RATIO = "writesRatio";
+
+  /** Figure: fraction of unit-steps inside the box, over all layers. */
+  static final String BOXED = "boxed";
 
   /**
    * What to train on.
@@ -43,132 +44,120 @@ final class LocalRun {
    * @param samples how many recordings are shown in training; more than there are make epochs
    * @param tests how many recordings of the test set are scored
    */
-  record Protocol(EventTask task, int samples, int tests) {}
-
-  /**
-   * What one network did.
-   *
-   * @param accuracy fraction right of the test set, by layer
-   * @param curve fraction right while training over each block, last layer
-   * @param writesRatio unit-steps written of those inside the box, over all layers
-   * @param boxed fraction of unit-steps inside the box, over all layers
-   * @param synapseWrites weights written
-   * @param training counts, energy and memory of training
-   */
-  record Outcome(
-      double[] accuracy,
-      double[] curve,
-      double writesRatio,
-      double boxed,
-      long synapseWrites,
-      LedgerSummary training) {
-    double last() {
-      return accuracy[accuracy.length - 1];
+  record Protocol(EventTask task, int samples, int tests) {
+    /** Recordings shown. */
+    int presentations() {
+      return samples + tests;
     }
   }
 
   private final Protocol protocol;
+  private final LocalSettings settings;
   private final Seed seed;
-  private final LocalArm arm;
   private final LocalNetwork network;
   private final EventSteps grid;
   private final SpikeList input;
   private final EventTask.Presenter presenter;
+  private long shown;
 
   LocalRun(Protocol protocol, LocalArm arm, Seed seed) {
+    this(protocol, arm.settings(protocol.task().grid()), seed);
+  }
+
+  LocalRun(Protocol protocol, LocalSettings settings, Seed seed) {
     this.protocol = protocol;
-    this.arm = arm;
+    this.settings = settings;
     this.seed = seed;
     grid = protocol.task().grid();
     input = new SpikeList(grid.channels());
     presenter = protocol.task().open(seed);
-    network =
-        new LocalNetwork(
-            List.of(shape(grid.channels(), UNITS[0], false), shape(UNITS[0], UNITS[1], true)),
-            arm.form()
-                .map(f -> new LocalLayer.Trigger(f, control()))
-                .map(t -> List.of(t, t))
-                .orElse(List.of()),
-            seed);
+    network = settings.network(seed);
   }
 
-  private static LocalLayer.Shape shape(int inputs, int units, boolean decides) {
-    return new LocalLayer.Shape(
-        inputs, units, EventTask.CLASSES, NEURON, Loss.SMOOTH_L1, WEIGHT_SCALE, 1, decides);
-  }
-
-  private static ThresholdControl control() {
-    return new ThresholdControl.Multiplicative(
-        FIRST_THRESHOLD, EVENT_RATE, CONTROL_GAIN, 1e-6, 1e6, CONTROL_WINDOW);
-  }
-
-  /** Trains, then scores. */
-  Outcome learn(Progress progress) {
-    double[] curve = train(progress);
-    LedgerSummary training =
-        LedgerSummary.of(
-            Technology.of(Technology.BuiltIn.DIGITAL_28NM),
-            network.ledger(),
-            new MemoryReport(network));
+  /**
+   * Trains, then scores.
+   *
+   * @param progress told of each recording
+   * @param parts where checkpoints are kept
+   * @param key under which they are kept
+   * @return the figures, or empty when it was asked to stop
+   */
+  Optional<Figures> learn(Progress progress, Parts parts, String key) {
+    parts.find(key).ifPresent(kept -> kept.restore(this, "kept checkpoint"));
+    progress.advance(shown);
+    if (!train(progress, parts, key)) {
+      return Optional.empty();
+    }
     long inside = 0;
     long written = 0;
     long all = 0;
     for (int l = 0; l < network.depth(); l++) {
-      inside += network.layer(l).unitStepsInside();
-      written += network.layer(l).unitStepsWritten();
-      all += (long) UNITS[l] * grid.steps() * protocol.samples();
+      LocalLayer layer = network.layer(l);
+      inside += layer.unitStepsInside();
+      written += layer.unitStepsWritten();
+      int taught = grid.steps() - settings.burnIn();
+      all += (long) layer.shape().wiring().units() * taught * protocol.samples();
     }
-    return new Outcome(
-        score(progress),
-        curve,
-        (double) written / inside,
-        (double) inside / all,
-        training.counts().get(CountKind.SYNAPSE_WRITE),
-        training);
+    Figures figures =
+        new Figures()
+            .account(network.ledger(), new MemoryReport(network))
+            .put(WRITES_RATIO, (double) written / inside)
+            .put(BOXED, (double) inside / all);
+    Snapshot trained = checkpoint();
+    double[] accuracy = score(progress);
+    if (accuracy.length == 0) {
+      parts.keep(key, trained);
+      return Optional.empty();
+    }
+    return Optional.of(figures.put(ACCURACY, accuracy));
   }
 
-  private double[] train(Progress progress) {
+  private Snapshot checkpoint() {
+    return Snapshot.capture(this, Map.of());
+  }
+
+  /** Whether it came to the end. */
+  private boolean train(Progress progress, Parts parts, String key) {
     int samples = protocol.samples();
     int size = protocol.task().training();
     int[] order = new int[size];
-    double[] curve = new double[BLOCKS];
-    int[] shown = new int[BLOCKS];
-    for (int n = 0; n < samples; n++) {
+    int ordered = -1;
+    float[] rates = new float[network.depth()];
+    while (shown < samples) {
+      int n = (int) shown;
       int epoch = n / size;
-      if (n % size == 0) {
+      if (epoch != ordered) {
         Arrays.setAll(order, k -> k);
         seed.stream(Purpose.DATA, 9, epoch).shuffle(order, size);
+        ordered = epoch;
       }
       float scale = 1 - (1 - LAST_RATE) * n / samples;
+      for (int l = 0; l < rates.length; l++) {
+        rates[l] = scale * settings.rates().get(l);
+      }
       int label = presenter.show(false, order[n % size], epoch, grid);
       network.reset();
       for (int t = 0; t < grid.steps(); t++) {
         grid.deliver(t, input);
         network.step(input);
-        network.learn(label, scale * arm.first(), scale * arm.second());
+        network.learn(label, rates);
       }
-      int block = (int) ((long) n * BLOCKS / samples);
-      curve[block] += network.decision(network.depth() - 1) == label ? 1 : 0;
-      shown[block]++;
-      tell(progress, n);
+      shown++;
+      progress.advance(1);
+      boolean stop = shown % LOOK_AT_STOP == 0 && progress.stopRequested();
+      if (stop || shown % CHECKPOINT == 0) {
+        parts.keep(key, checkpoint());
+      }
+      if (stop) {
+        return false;
+      }
     }
-    for (int b = 0; b < BLOCKS; b++) {
-      curve[b] /= Math.max(1, shown[b]);
-    }
-    return curve;
+    return true;
   }
 
-  private static void tell(Progress progress, int n) {
-    if (n % 100 == 99) {
-      if (progress.stopRequested()) {
-        throw new StoppedException(LocalClassifiersExperiment.ID, 0, 1); // it keeps no parts
-      }
-      progress.advance(100);
-    }
-  }
-
+  /** Fraction right by layer; empty when it was asked to stop. */
   private double[] score(Progress progress) {
-    double[] right = new double[network.depth()];
+    double[] found = new double[network.depth()];
     for (int k = 0; k < protocol.tests(); k++) {
       int label = presenter.show(true, k, 0, grid);
       network.reset();
@@ -176,14 +165,23 @@ final class LocalRun {
         grid.deliver(t, input);
         network.step(input);
       }
-      for (int l = 0; l < right.length; l++) {
-        right[l] += network.decision(l) == label ? 1 : 0;
+      for (int l = 0; l < found.length; l++) {
+        found[l] += network.decision(l) == label ? 1 : 0;
       }
-      tell(progress, k);
+      progress.advance(1);
+      if (k % LOOK_AT_STOP == 0 && progress.stopRequested()) {
+        return new double[0];
+      }
     }
-    for (int l = 0; l < right.length; l++) {
-      right[l] /= protocol.tests();
+    for (int l = 0; l < found.length; l++) {
+      found[l] /= protocol.tests();
     }
-    return right;
+    return found;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.part("network", network);
+    shown = visitor.scalar("shown", StateRole.BOOKKEEPING, Long.SIZE, shown);
   }
 }

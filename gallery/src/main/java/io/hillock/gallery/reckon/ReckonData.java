@@ -1,15 +1,20 @@
 package io.hillock.gallery.reckon;
 
+import io.hillock.data.cue.CueAccumulation;
+import io.hillock.data.cue.CueTrial;
 import io.hillock.data.reckon.EventFile;
 import io.hillock.data.reckon.EventSample;
 import io.hillock.data.reckon.WeightFile;
 import io.hillock.device.reckon.ReckonWeights;
 import io.hillock.device.reckon.Registers;
 import io.hillock.fault.InputException;
+import io.hillock.random.Purpose;
+import io.hillock.random.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +28,11 @@ public record ReckonData(List<EventSample> train, List<EventSample> test, Reckon
   /** The tick from which on the bench shows the label. */
   public static final int LABEL_TICK = 2100;
 
-  private static final int SAMPLES = 50;
+  /** Samples of training and of test. */
+  static final int SAMPLES = 50;
+
+  // Standard deviations of the published initial weights.
+  private static final InitialWeights LIKE_PUBLISHED = new InitialWeights(14.2, 1.8, 9.4);
   private static final String TRAIN = "dataset_cueAcc_train.dat";
   private static final String TEST = "dataset_cueAcc_test.dat";
   private static final String IN = "init_rand_weights_inp_cueAcc.dat";
@@ -34,6 +43,32 @@ public record ReckonData(List<EventSample> train, List<EventSample> test, Reckon
   public ReckonData {
     train = List.copyOf(train);
     test = List.copyOf(test);
+  }
+
+  /**
+   * Trials and weights like the published ones.
+   *
+   * @param seed the seed of all of them
+   * @return 50 samples each, and the weights
+   */
+  public static ReckonData generated(Seed seed) {
+    return new ReckonData(
+        trials(seed, 0, SAMPLES),
+        trials(seed, SAMPLES, SAMPLES),
+        LIKE_PUBLISHED.draw(seed.stream(Purpose.WIRING, 11), Registers.BENCH));
+  }
+
+  /** Trials of the task, by their numbers. */
+  static List<EventSample> trials(Seed seed, long from, int count) {
+    CueAccumulation task = CueAccumulation.PUBLISHED;
+    List<EventSample> samples = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      CueTrial trial = task.trial(seed, from + k);
+      samples.add(
+          new EventSample(
+              trial.steps(), task.recallFrom(), trial.label(), trial.times(), trial.sources()));
+    }
+    return samples;
   }
 
   /**
@@ -68,7 +103,7 @@ public record ReckonData(List<EventSample> train, List<EventSample> test, Reckon
         throw new InputException(file.toString(), "file", e.getMessage(), "it must be readable", e);
       }
     }
-    return ReckonCurve.sha256(all.toByteArray());
+    return ReckonRun.sha256(all.toByteArray());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.hillock.gallery.sdsp;
 
 import io.hillock.data.DataSet;
+import io.hillock.data.events.GeneratedDigits;
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.random.Purpose;
 import io.hillock.random.Seed;
@@ -39,15 +40,15 @@ record Digits(
     return new Digits(
         false,
         Optional.empty(),
-        seed -> generated(seed, 0, GENERATED_TRAINING),
-        seed -> generated(seed, 1, GENERATED_TEST));
+        seed -> generated(seed, LabelledImages.Part.TRAINING, GENERATED_TRAINING),
+        seed -> generated(seed, LabelledImages.Part.TEST, GENERATED_TEST));
   }
 
   private static RankOrder mnist(Path folder, LabelledImages.Part part) {
     return new RankOrder(LabelledImages.read(folder, part, 10), Rule.SPIKES);
   }
 
-  private static RankOrder generated(Seed seed, int part, int count) {
+  private static RankOrder generated(Seed seed, LabelledImages.Part part, int count) {
     return new RankOrder(GeneratedDigits.draw(seed, part, count), Rule.SPIKES);
   }
 

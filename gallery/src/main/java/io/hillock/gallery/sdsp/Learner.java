@@ -1,7 +1,5 @@
 package io.hillock.gallery.sdsp;
 
-import io.hillock.gallery.LedgerSummary;
-
 /** Something that learns digits one at a time. */
 interface Learner {
   /**
@@ -20,51 +18,10 @@ interface Learner {
    */
   int classify(int[] order);
 
-  /** What it cost so far, classified images included. */
-  Cost cost();
-
   /**
-   * What learning costs.
+   * Writes down what all images so far have cost: of learning alone, if none was classified yet.
    *
-   * @param weightBits bits of a stored synapse
-   * @param learningBits bits that exist only for learning, of the whole network
-   * @param synapses number of plastic synapses
-   * @param delivered synapses that pixel spikes read, the synaptic events
-   * @param columns synapses read only because a neuron fired
-   * @param refreshed synapses read by periodic events
-   * @param written synapses written
-   * @param ledger counts, energy and memory
+   * @param outcome where it is written
    */
-  record Cost(
-      int weightBits,
-      long learningBits,
-      int synapses,
-      long delivered,
-      long columns,
-      long refreshed,
-      long written,
-      LedgerSummary ledger) {
-    /** Reads and writes of weights per synaptic event; 1 is what inference needs. */
-    double accessesPerEvent() {
-      return (double) (delivered + columns + refreshed + written) / delivered;
-    }
-
-    /** Accesses by column per synaptic event. */
-    double columnsPerEvent() {
-      return (double) columns / delivered;
-    }
-
-    double writesPerEvent() {
-      return (double) written / delivered;
-    }
-
-    /** The weight, and its share of the state that exists only for learning. */
-    double bitsPerSynapse() {
-      return weightBits + learningBitsPerSynapse();
-    }
-
-    double learningBitsPerSynapse() {
-      return (double) learningBits / synapses;
-    }
-  }
+  void account(Outcome outcome);
 }

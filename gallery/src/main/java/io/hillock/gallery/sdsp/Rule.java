@@ -15,17 +15,15 @@ enum Rule {
   SDSP("SDSP, 3 bit", "sdsp") {
     @Override
     Learner start(Seed seed) {
-      OdinNeuron neuron = new OdinNeuron(197, 3, true, 35, 1, 2, 4, 3);
-      return new SdspLearner(new SdspLearner.Settings(neuron, TICKS, 18, 1));
+      return new SdspLearner(new SdspLearner.Settings(REGISTERS, TICKS, 18, 1));
     }
   },
   /** Pairs of spikes. */
   PAIR("pair STDP, float", "pairStdp") {
     @Override
     Learner start(Seed seed) {
-      PairStdp.Parameters window = new PairStdp.Parameters(0.01, 0.0002, Time.ms(30), Time.ms(30));
       return new StdpLearner(
-          new StdpLearner.Settings(p -> new PairStdp(p, window), TICKS, 1, Time.ms(100)), seed);
+          new StdpLearner.Settings(p -> new PairStdp(p, WINDOW), TICKS, 1, Time.ms(100)), seed);
     }
   },
   /** Triplets of spikes. */
@@ -38,6 +36,13 @@ enum Rule {
           new StdpLearner.Settings(p -> new TripletStdp(p, window), TICKS, 3, Time.ms(100)), seed);
     }
   };
+
+  /** Registers of the neurons that learn by SDSP. */
+  static final OdinNeuron REGISTERS = new OdinNeuron(197, 3, true, 35, 1, 2, 4, 3);
+
+  /** Window of the pairs. */
+  static final PairStdp.Parameters WINDOW =
+      new PairStdp.Parameters(0.01, 0.0002, Time.ms(30), Time.ms(30));
 
   /** How many of the brightest pixels spike. */
   static final int SPIKES = 44;

@@ -2,12 +2,10 @@ package io.hillock.gallery.sdsp;
 
 import io.hillock.device.odin.OdinCore;
 import io.hillock.device.odin.OdinNeuron;
-import io.hillock.gallery.LedgerSummary;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.ledger.Ledger;
 import io.hillock.ledger.MemoryReport;
-import io.hillock.ledger.Technology;
 
 /**
  * Ten neurons of the processor, one for each digit, under a teacher: before the pixels of a tick
@@ -33,6 +31,7 @@ final class SdspLearner implements Learner {
   private final Ledger ledger = new Ledger();
   private final Counts training = ledger.of("training");
   private final OdinCore core;
+  private long ticks;
 
   SdspLearner(Settings settings) {
     this.settings = settings;
@@ -69,6 +68,7 @@ final class SdspLearner implements Learner {
         core.spike(order[next]);
       }
       core.timeReference();
+      ticks++;
     }
   }
 
@@ -78,16 +78,17 @@ final class SdspLearner implements Learner {
   }
 
   @Override
-  public Cost cost() {
-    MemoryReport memory = new MemoryReport(core);
-    return new Cost(
-        WORD_BITS,
-        memory.learningBits(),
-        RankOrder.PIXELS * CLASSES,
-        training.get(CountKind.SYNAPSE_READ),
-        0,
-        core.refreshed(),
-        training.get(CountKind.SYNAPSE_WRITE),
-        LedgerSummary.of(Technology.of(Technology.BuiltIn.DIGITAL_28NM), ledger, memory));
+  public void account(Outcome outcome) {
+    long refreshed = core.refreshed();
+    outcome.cost(
+        new Outcome.Accesses(
+            training.get(CountKind.SYNAPSE_READ) - refreshed,
+            0,
+            refreshed,
+            training.get(CountKind.SYNAPSE_WRITE)),
+        new Outcome.Plastic(RankOrder.PIXELS * CLASSES, WORD_BITS),
+        ticks,
+        ledger,
+        new MemoryReport(core));
   }
 }

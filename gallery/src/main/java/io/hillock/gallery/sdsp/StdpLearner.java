@@ -1,11 +1,9 @@
 package io.hillock.gallery.sdsp;
 
-import io.hillock.gallery.LedgerSummary;
 import io.hillock.learning.StdpRunning;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.ledger.MemoryReport;
-import io.hillock.ledger.Technology;
 import io.hillock.network.NetworkBuilder;
 import io.hillock.network.PlasticityRule;
 import io.hillock.network.Population;
@@ -121,18 +119,18 @@ final class StdpLearner implements Learner {
   }
 
   @Override
-  public Cost cost() {
+  public void account(Outcome outcome) {
     Counts counts = session.ledger().of(plastic.name());
-    MemoryReport memory = new MemoryReport(session);
     StdpRunning rule = (StdpRunning) session.rule(0);
-    return new Cost(
-        Float.SIZE,
-        memory.learningBits(),
-        RankOrder.PIXELS * CLASSES,
-        counts.get(CountKind.SYNAPSE_READ),
-        rule.columnAccesses(),
-        0,
-        counts.get(CountKind.SYNAPSE_WRITE),
-        LedgerSummary.of(Technology.of(Technology.BuiltIn.DIGITAL_28NM), session.ledger(), memory));
+    outcome.cost(
+        new Outcome.Accesses(
+            counts.get(CountKind.SYNAPSE_READ),
+            rule.columnAccesses(),
+            0,
+            counts.get(CountKind.SYNAPSE_WRITE)),
+        new Outcome.Plastic(RankOrder.PIXELS * CLASSES, Float.SIZE),
+        session.now(),
+        session.ledger(),
+        new MemoryReport(session));
   }
 }

@@ -3,8 +3,9 @@ package io.hillock.gallery.trigger;
 import io.hillock.gallery.Claim;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Experiment;
+import io.hillock.gallery.KeptJobs;
 import io.hillock.gallery.Result;
-import io.hillock.gallery.StoppedException;
+import io.hillock.gallery.RuleCost;
 import io.hillock.gallery.Table;
 import io.hillock.gallery.plot.Plot;
 import io.hillock.learning.ErrorTrigger;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 public final class ErrorTriggeredExperiment implements Experiment {
   private static final int TRAIN = 20_000;
   private static final int TEST = 2000;
+  private static final int STEPS = 100;
   private static final String BAR = "bar of this project";
 
   /** The form that the claims are about, chosen on seeds from 11 on. */
@@ -96,26 +98,26 @@ public final class ErrorTriggeredExperiment implements Experiment {
     plots(result, all, List.of(everyStep, one, five));
     result.table(table(all));
     result.ledger(one.outcomes().getFirst().training());
+    all.forEach(t -> result.rule(cost(t)));
+    environment.parts().done();
     return result;
   }
 
   private List<Trained> train(Environment environment, List<Arm> arms) {
     List<Seed> seeds = environment.seeds();
-    int runs = arms.size() * seeds.size();
-    environment.progress().begin("error-triggered", runs);
+    List<KeptJobs.Job> jobs = new ArrayList<>();
+    for (Seed seed : seeds) {
+      for (Arm arm : arms) {
+        jobs.add(
+            new KeptJobs.Job(
+                "seed " + seed.value() + ", trials " + TRAIN + " + " + TEST + ", " + arm,
+                TRAIN + TEST,
+                progress -> new PatternNetwork(task(seed), arm).learn(TRAIN, TEST, progress)));
+      }
+    }
     List<PatternNetwork.Outcome> outcomes =
-        IntStream.range(0, runs)
-            .parallel()
-            .mapToObj(k -> {
-              if (environment.progress().stopRequested()) {
-                throw new StoppedException(id(), 0, runs);
-              }
-              PatternTask task = task(seeds.get(k / arms.size()));
-              PatternNetwork.Outcome outcome =
-                  new PatternNetwork(task, arms.get(k % arms.size())).learn(TRAIN, TEST);
-              environment.progress().advance(1);
-              return outcome;
-            })
+        KeptJobs.run(id(), "trials", environment, jobs).stream()
+            .map(PatternNetwork.Outcome::of)
             .toList();
     List<Trained> all = new ArrayList<>();
     for (int a = 0; a < arms.size(); a++) {
@@ -130,7 +132,17 @@ public final class ErrorTriggeredExperiment implements Experiment {
   }
 
   private static PatternTask task(Seed seed) {
-    return new PatternTask(seed, 40, 5, 100, 7, 0.3, 0.02);
+    return new PatternTask(seed, 40, 5, STEPS, 7, 0.3, 0.02);
+  }
+
+  private static RuleCost cost(Trained t) {
+    return RuleCost.of(
+        "hardware e-prop, " + t.arm().name(),
+        Claim.mean(t.accuracy()),
+        t.outcomes().getFirst().training(),
+        "1 ms",
+        (double) TRAIN * STEPS,
+        TRAIN);
   }
 
   private static Trained find(List<Trained> all, ErrorTrigger.Form form, Arm.Rate rate) {

@@ -1,6 +1,8 @@
 package io.hillock.gallery.trigger;
 
+import io.hillock.gallery.Figures;
 import io.hillock.gallery.LedgerSummary;
+import io.hillock.gallery.Progress;
 import io.hillock.learning.HardwareEProp;
 import io.hillock.learning.Loss;
 import io.hillock.learning.ThresholdControl;
@@ -58,7 +60,20 @@ final class PatternNetwork {
       long writes,
       double hiddenEvents,
       double readoutEvents,
-      LedgerSummary training) {}
+      LedgerSummary training) {
+    private static final Technology TECHNOLOGY = Technology.of(Technology.BuiltIn.DIGITAL_28NM);
+
+    static Outcome of(Figures kept) {
+      LedgerSummary training = kept.priced(TECHNOLOGY);
+      return new Outcome(
+          kept.get("accuracy"),
+          kept.row("curve"),
+          training.counts().get(CountKind.SYNAPSE_WRITE),
+          kept.get("hiddenEvents"),
+          kept.get("readoutEvents"),
+          training);
+    }
+  }
 
   private final PatternTask task;
   private final Population in;
@@ -100,8 +115,8 @@ final class PatternNetwork {
     return new ThresholdControl.Multiplicative(initial, rate, CONTROL_GAIN, 1e-4, 1e4, window);
   }
 
-  /** Trains and tests. */
-  Outcome learn(int train, int test) {
+  /** Trains and tests; empty when it was asked to stop. */
+  Optional<Figures> learn(int train, int test, Progress progress) {
     HardwareEProp.Running rule = (HardwareEProp.Running) session.rule(0);
     double[] curve = new double[BLOCKS];
     for (int b = 0; b < BLOCKS; b++) {
@@ -109,28 +124,28 @@ final class PatternNetwork {
       int from = (int) ((long) train * b / BLOCKS);
       int to = (int) ((long) train * (b + 1) / BLOCKS);
       int right = 0;
+      if (progress.stopRequested()) {
+        return Optional.empty();
+      }
       for (int k = from; k < to; k++) {
         right += play(k, true) ? 1 : 0;
       }
+      progress.advance(to - from);
       curve[b] = (double) right / (to - from);
     }
     session.freeze(true);
-    LedgerSummary training =
-        LedgerSummary.of(
-            Technology.of(Technology.BuiltIn.DIGITAL_28NM),
-            session.ledger(),
-            new MemoryReport(session));
+    Figures figures = new Figures().account(session.ledger(), new MemoryReport(session));
     int right = 0;
     for (int k = 0; k < test; k++) {
       right += play(TEST_FROM + k, false) ? 1 : 0;
     }
-    return new Outcome(
-        (double) right / test,
-        curve,
-        training.counts().get(CountKind.SYNAPSE_WRITE),
-        rule.eventRate(HardwareEProp.Layer.HIDDEN),
-        rule.eventRate(HardwareEProp.Layer.READOUT),
-        training);
+    progress.advance(test);
+    return Optional.of(
+        figures
+            .put("accuracy", (double) right / test)
+            .put("curve", curve)
+            .put("hiddenEvents", rule.eventRate(HardwareEProp.Layer.HIDDEN))
+            .put("readoutEvents", rule.eventRate(HardwareEProp.Layer.READOUT)));
   }
 
   /** Plays a trial; whether the readout summed over the trial is greatest for the right class. */

@@ -3,12 +3,15 @@ package io.hillock.gallery.sdsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hillock.data.events.GeneratedDigits;
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.gallery.Claim;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
+import io.hillock.gallery.RuleCost;
 import io.hillock.gallery.Scale;
+import io.hillock.ledger.CountKind;
 import io.hillock.random.Seed;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +41,20 @@ class StdpSdspExperimentTest {
         .isCloseTo(32 * 266 / 2560.0, within(1e-9));
     assertThat(result.metrics().get("learningBitsPerSynapse.tripletStdp"))
         .isCloseTo(2 * 32 * 266 / 2560.0, within(1e-9));
+    // 6,000 lessons of 44 rows of 10 synapses: images that were only classified are not in it.
+    assertThat(result.ledger().orElseThrow().counts().get(CountKind.SYNAPSE_READ))
+        .isEqualTo(6000 * 440);
+    assertThat(result.rules())
+        .extracting(RuleCost::rule)
+        .containsExactly(
+            "SDSP, 3 bit, 256-10", "pair STDP, float, 256-10", "triplet STDP, float, 256-10");
+    assertThat(result.rules()).allMatch(r -> r.energyPerSample().value() > 0);
+    // A lesson of pairs: 440 synapses read, 44 rows written at the nine neurons that have fired,
+    // 10 columns of 256 read and the last written where its 44 pixels have spiked, 10 weights of
+    // the teacher, 10 neurons in each of 18 ticks, traces of 44 pixels and 10 neurons.
+    RuleCost pairs = result.rules().get(1);
+    assertThat(pairs.accessesPerStep() * 18)
+        .isCloseTo(440 + 44 * 9 + 2560 + 44 + 10 + 180 + 54, within(1e-6));
   }
 
   @Test
@@ -52,7 +69,7 @@ class StdpSdspExperimentTest {
 
   @Test
   void shouldOrderPixelsByBrightnessAndStandAnEmptyImage() {
-    LabelledImages images = GeneratedDigits.draw(Seed.of(22), 0, 20);
+    LabelledImages images = GeneratedDigits.draw(Seed.of(22), LabelledImages.Part.TRAINING, 20);
     RankOrder order = new RankOrder(images, 35);
     for (int n = 0; n < images.size(); n++) {
       double[] grey = order.deskewed(n);

@@ -2,6 +2,7 @@ package io.hillock.gallery.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hillock.gallery.Progress;
 import io.hillock.learning.ErrorTrigger;
 import io.hillock.ledger.CountKind;
 import io.hillock.random.Seed;
@@ -14,7 +15,8 @@ class PatternNetworkTest {
   /** The task of the experiment with less noise, so that it is learned in a second. */
   private static PatternNetwork.Outcome learn(Arm arm) {
     PatternTask task = new PatternTask(Seed.of(21), 40, 5, 100, 3, 0.3, 0.01);
-    return new PatternNetwork(task, arm).learn(TRAIN, TEST);
+    return PatternNetwork.Outcome.of(
+        new PatternNetwork(task, arm).learn(TRAIN, TEST, Progress.SILENT).orElseThrow());
   }
 
   @Test

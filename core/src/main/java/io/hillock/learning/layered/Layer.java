@@ -7,12 +7,12 @@ import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
 
-/** One fully connected layer: its weights, its output and its delta. */
-final class DenseLayer implements Stateful {
+/** One layer: its weights, its output and its delta. */
+final class Layer implements Stateful {
   /** Steps smaller than this are zero: they change no weight, and denormal numbers are slow. */
   private static final float SMALLEST = 1e-20f;
 
-  final WeightMatrix weights;
+  final Connections weights;
   final float[] bias;
   final Activity y;
   final float[] delta;
@@ -20,11 +20,11 @@ final class DenseLayer implements Stateful {
   private final float[] step;
   private final Kernels kernels = Kernels.best();
 
-  DenseLayer(WeightMatrix weights, LayeredParameters.Activation activation) {
+  Layer(Connections weights, LayeredParameters.Activation activation) {
     this.weights = weights;
     this.activation = activation;
-    int n = weights.post;
-    bias = new float[n];
+    int n = weights.post();
+    bias = new float[weights.biases()];
     y = new Activity(n);
     delta = new float[n];
     step = new float[n];
@@ -32,7 +32,9 @@ final class DenseLayer implements Stateful {
 
   /** y = f(W x + b). */
   void evaluate(Activity x) {
-    System.arraycopy(bias, 0, y.dense, 0, bias.length);
+    for (int u = 0; u < y.dense.length; u += bias.length) {
+      System.arraycopy(bias, 0, y.dense, u, bias.length);
+    }
     weights.addTo(y.dense, x);
     if (activation == LayeredParameters.Activation.TANH) {
       kernels.tanh(y.dense, y.dense);
@@ -41,8 +43,8 @@ final class DenseLayer implements Stateful {
   }
 
   void countEvaluation(Activity x, Counts counts) {
-    counts.add(CountKind.MULTIPLY_ACCUMULATE, (long) x.count * weights.post);
-    counts.add(CountKind.NEURON_UPDATE, weights.post);
+    counts.add(CountKind.MULTIPLY_ACCUMULATE, weights.products(x));
+    counts.add(CountKind.NEURON_UPDATE, weights.post());
   }
 
   /** delta = d f'(z), in place of d. */
@@ -64,14 +66,26 @@ final class DenseLayer implements Stateful {
     }
     if (taught > 0) {
       weights.write(step, x);
+      writeBias();
+      counts.add(CountKind.SYNAPSE_WRITE, weights.writes(taught, x));
+    }
+  }
+
+  private void writeBias() {
+    if (step.length == bias.length) {
       kernels.add(bias, step);
-      counts.add(CountKind.SYNAPSE_WRITE, (long) taught * (x.count + 1));
+    } else {
+      for (int u = 0; u < step.length; u += bias.length) {
+        for (int j = 0; j < bias.length; j++) {
+          bias[j] += step[u + j];
+        }
+      }
     }
   }
 
   @Override
   public void visit(StateVisitor visitor) {
-    visitor.floats("w", StateRole.INFERENCE, Float.SIZE, weights.w);
+    visitor.floats("w", StateRole.INFERENCE, Float.SIZE, weights.w());
     visitor.floats("b", StateRole.INFERENCE, Float.SIZE, bias);
     visitor.floats("y", StateRole.INFERENCE, Float.SIZE, y.dense);
   }

@@ -7,7 +7,7 @@ import io.hillock.fault.ParameterException;
 import io.hillock.ledger.Counts;
 import org.junit.jupiter.api.Test;
 
-class SdspTest {
+class SdspTableTest {
   /** theta_1 = 2, theta_2 = 4, theta_3 = 6. */
   private static final OdinNeuron NEURON = new OdinNeuron(100, 0, true, 50, 2, 4, 6, 0);
 
@@ -22,11 +22,11 @@ class SdspTest {
 
   @Test
   void shouldFollowTheTruthTableInAll128Cases() {
-    Sdsp sdsp = new Sdsp(NEURON);
+    SdspTable sdsp = new SdspTable(NEURON);
     int cases = 0;
     for (int row = 0; row < TRUTH.length; row++) {
       for (int w = 0; w <= 7; w++) {
-        int next = Sdsp.next(sdsp.flag(row >= 8, row % 8), w);
+        int next = SdspTable.next(sdsp.flag(row >= 8, row % 8), w);
         assertThat(next)
             .as("V above: %s, Ca = %d, w = %d", row >= 8, row % 8, w)
             .isEqualTo(TRUTH[row].charAt(w) - '0');
@@ -66,10 +66,10 @@ class SdspTest {
 
   @Test
   void shouldLearnNothingWhereTheNeuronDoesNotLearn() {
-    Sdsp sdsp = new Sdsp(new OdinNeuron(100, 0, false, 50, 0, 7, 7, 0));
+    SdspTable sdsp = new SdspTable(new OdinNeuron(100, 0, false, 50, 0, 7, 7, 0));
     for (int ca = 0; ca <= 7; ca++) {
-      assertThat(sdsp.flag(true, ca)).isEqualTo(Sdsp.Flag.NONE);
-      assertThat(sdsp.flag(false, ca)).isEqualTo(Sdsp.Flag.NONE);
+      assertThat(sdsp.flag(true, ca)).isEqualTo(SdspTable.Flag.NONE);
+      assertThat(sdsp.flag(false, ca)).isEqualTo(SdspTable.Flag.NONE);
     }
   }
 
@@ -77,7 +77,7 @@ class SdspTest {
   void shouldPullWeightsToTheirNearerEnd() {
     StringBuilder next = new StringBuilder();
     for (int w = 0; w <= 7; w++) {
-      next.append(Sdsp.bistable(w));
+      next.append(SdspTable.bistable(w));
     }
     assertThat(next).hasToString("00125677");
   }

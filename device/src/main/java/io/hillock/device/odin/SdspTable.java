@@ -19,7 +19,7 @@ package io.hillock.device.odin;
  * @see "J. M. Brader, W. Senn, S. Fusi (2007), Neural Comput. 19:2881,
  *     doi:10.1162/neco.2007.19.11.2881"
  */
-public final class Sdsp {
+public final class SdspTable {
   /** What a neuron tells its synapses. */
   public enum Flag {
     /** Nothing is learned. */
@@ -30,8 +30,11 @@ public final class Sdsp {
     DOWN
   }
 
+  /** Width of a weight. */
+  public static final int BITS = 3;
+
   /** The greatest weight, and the greatest calcium. */
-  public static final int MOST = 7;
+  public static final int MOST = (1 << BITS) - 1;
 
   private static final int LEVELS = MOST + 1;
   private static final Flag[] FLAGS = Flag.values();
@@ -61,7 +64,7 @@ public final class Sdsp {
    *
    * @param neuron its calcium thresholds, and whether its synapses learn
    */
-  public Sdsp(OdinNeuron neuron) {
+  public SdspTable(OdinNeuron neuron) {
     for (int ca = 0; ca < LEVELS; ca++) {
       boolean open = neuron.learns() && ca >= neuron.theta1();
       flag[ca] = open && ca < neuron.theta2() ? Flag.DOWN : Flag.NONE; // (2)

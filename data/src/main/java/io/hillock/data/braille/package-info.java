@@ -1,0 +1,2 @@
+/** Reader of the tactile Braille letters. */
+package io.hillock.data.braille;
