@@ -97,7 +97,7 @@ public final class CueAccumulationExperiment implements Experiment {
     Result result = new Result(ID, environment, "generated");
     CueClaims.add(result, outcomes, environment.scale());
     new CueReport(result, outcomes).add();
-    environment.parts().done();
+    outcomes.forget(environment.parts());
     return result;
   }
 }

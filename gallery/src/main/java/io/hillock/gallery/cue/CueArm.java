@@ -49,9 +49,19 @@ sealed interface CueArm permits HardwareArm, GradientArm {
    */
   Optional<Figures> learn(Seed seed, String key, Parts parts, Progress progress);
 
+  /** Names everything that the figures of a seed depend on. */
+  default String keyOf(Seed seed) {
+    return "cue accumulation, " + this + ", seed " + seed.value();
+  }
+
+  /** Under which an arm keeps how far it is. */
+  static String underWay(String key) {
+    return key + ", under way";
+  }
+
   /** The work on one seed. */
   default KeptJobs.Job job(Seed seed, Environment environment) {
-    String key = "cue accumulation, " + this + ", seed " + seed.value();
+    String key = keyOf(seed);
     return new KeptJobs.Job(
         key, allTrials(), progress -> learn(seed, key, environment.parts(), progress));
   }

@@ -6,6 +6,7 @@ import io.hillock.gallery.Environment;
 import io.hillock.gallery.Figures;
 import io.hillock.gallery.KeptJobs;
 import io.hillock.gallery.LedgerSummary;
+import io.hillock.gallery.Parts;
 import io.hillock.gallery.RuleCost;
 import io.hillock.gallery.Scale;
 import io.hillock.ledger.Technology;
@@ -43,6 +44,14 @@ record CueOutcomes(List<Seed> seeds, Map<CueArm, List<Figures>> figures) {
       figures.put(arms.get(a), all.subList(a * seeds, (a + 1) * seeds));
     }
     return new CueOutcomes(environment.seeds(), figures);
+  }
+
+  /** Forgets what was kept, also on the way to parts that an earlier run has finished. */
+  void forget(Parts parts) {
+    for (CueArm arm : figures.keySet()) {
+      seeds.forEach(seed -> parts.find(CueArm.underWay(arm.keyOf(seed)))); // what is found is ours
+    }
+    parts.done();
   }
 
   /** The arm of a name. */

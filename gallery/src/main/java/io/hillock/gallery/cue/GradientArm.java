@@ -78,7 +78,7 @@ record GradientArm(
   public Optional<Figures> learn(Seed seed, String key, Parts parts, Progress progress) {
     AdaptiveCueNetwork network = new AdaptiveCueNetwork(teacher, adaptive, seed, progress);
     GradientTraining training = new GradientTraining(network, schedule);
-    if (!training.run(key + ", under way", parts, progress)) {
+    if (!training.run(CueArm.underWay(key), parts, progress)) {
       return Optional.empty();
     }
     long before = network.spikes();

@@ -52,13 +52,13 @@ class CueAccumulationExperimentTest {
     KeptInMemory parts = new KeptInMemory();
     // Inside the first arm, then within the arms of the hardware rule.
     for (long stop : new long[] {10, 2600}) {
-      Environment stopped = environment(new Stopping(stop), 1).withParts(parts);
+      Environment stopped = environment(new Stopping(stop), 1).withParts(parts.reopened());
       assertThatThrownBy(() -> EXPERIMENT.run(stopped))
           .isInstanceOf(StoppedException.class)
           .hasMessageContaining("of 10 parts are finished and kept");
       assertThat(parts.keys()).isNotEmpty();
     }
-    Result resumed = EXPERIMENT.run(environment(Progress.SILENT, 1).withParts(parts));
+    Result resumed = EXPERIMENT.run(environment(Progress.SILENT, 1).withParts(parts.reopened()));
     assertThat(resumed.metrics()).isEqualTo(whole.metrics());
     assertThat(resumed.claims()).isEqualTo(whole.claims());
     assertThat(resumed.rules()).isEqualTo(whole.rules());
