@@ -3,6 +3,7 @@ package io.hillock.gallery.cue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hillock.gallery.Progress;
+import io.hillock.gallery.StopAfter;
 import io.hillock.gallery.cue.AdaptiveCueNetwork.Teacher;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Ledger;
@@ -45,9 +46,9 @@ class AdaptiveCueNetworkTest {
 
   @Test
   void shouldCountItsTrialsBeforehand() {
-    Stopping counting = new Stopping(Long.MAX_VALUE);
+    StopAfter counting = StopAfter.never();
     new GradientTraining(network(Teacher.E_PROP, 4, counting), SHORT).run();
-    assertThat(counting.played()).isEqualTo(SHORT.trials()).isEqualTo(2 * 13 + 2 * 9);
+    assertThat(counting.done()).isEqualTo(SHORT.trials()).isEqualTo(2 * 13 + 2 * 9);
   }
 
   @ParameterizedTest

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hillock.gallery.Claim;
 import io.hillock.gallery.Environment;
+import io.hillock.gallery.KeptInMemory;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.RuleCost;
 import io.hillock.gallery.Scale;
+import io.hillock.gallery.StopAfter;
 import io.hillock.gallery.StoppedException;
 import io.hillock.gallery.Table;
 import io.hillock.gallery.plot.Plot;
@@ -52,7 +54,7 @@ class CueAccumulationExperimentTest {
     KeptInMemory parts = new KeptInMemory();
     // Inside the first arm, then within the arms of the hardware rule.
     for (long stop : new long[] {10, 2600}) {
-      Environment stopped = environment(new Stopping(stop), 1).withParts(parts.reopened());
+      Environment stopped = environment(new StopAfter(stop), 1).withParts(parts.reopened());
       assertThatThrownBy(() -> EXPERIMENT.run(stopped))
           .isInstanceOf(StoppedException.class)
           .hasMessageContaining("of 10 parts are finished and kept");

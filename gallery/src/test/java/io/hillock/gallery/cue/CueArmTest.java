@@ -3,9 +3,11 @@ package io.hillock.gallery.cue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hillock.gallery.Figures;
+import io.hillock.gallery.KeptInMemory;
 import io.hillock.gallery.Parts;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Scale;
+import io.hillock.gallery.StopAfter;
 import io.hillock.gallery.cue.AdaptiveCueNetwork.Teacher;
 import io.hillock.random.Seed;
 import java.util.HashSet;
@@ -32,7 +34,7 @@ class CueArmTest {
     // between two validations, and after the second validation; then left to end.
     long[] stops = {1, 20, 30, Long.MAX_VALUE};
     for (long stop : stops) {
-      Stopping stopping = new Stopping(stop);
+      StopAfter stopping = new StopAfter(stop);
       Optional<Figures> figures = arm.learn(Seed.of(6), "k", parts, stopping);
       boolean last = stop == Long.MAX_VALUE;
       assertThat(figures.isPresent()).isEqualTo(last);
@@ -45,9 +47,9 @@ class CueArmTest {
   void shouldStopTheHardwareRuleBetweenBlocksAndKeepNothingHalf() {
     HardwareArm arm = new HardwareArm(CueVariant.LONG_LEAK, 300);
     KeptInMemory parts = new KeptInMemory();
-    Stopping stopping = new Stopping(1);
+    StopAfter stopping = new StopAfter(1);
     assertThat(arm.learn(Seed.of(1), "k", parts, stopping)).isEmpty();
-    assertThat(stopping.played()).isEqualTo(100);
+    assertThat(stopping.done()).isEqualTo(100);
     assertThat(parts.keys()).isEmpty();
   }
 
