@@ -7,12 +7,30 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Parts in memory, by their bytes as in a file. */
+/**
+ * Parts in memory, by their bytes as in a file; like files, they forget in the end only what this
+ * run has asked for.
+ */
 public final class KeptInMemory implements Parts {
-  private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> kept;
+  private final Set<String> mine = ConcurrentHashMap.newKeySet();
   private final AtomicInteger found = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
   private int atTheEnd;
+
+  /** Nothing is kept yet. */
+  public KeptInMemory() {
+    this(new ConcurrentHashMap<>());
+  }
+
+  private KeptInMemory(Map<String, byte[]> kept) {
+    this.kept = kept;
+  }
+
+  /** The same parts for a later run. */
+  public KeptInMemory reopened() {
+    return new KeptInMemory(kept);
+  }
 
   /** Keys of what is kept now. */
   public Set<String> keys() {
@@ -36,6 +54,7 @@ public final class KeptInMemory implements Parts {
 
   @Override
   public Optional<Snapshot> find(String key) {
+    mine.add(key);
     Optional<byte[]> bytes = Optional.ofNullable(kept.get(key));
     bytes.ifPresent(b -> found.incrementAndGet());
     return bytes.map(b -> Snapshot.fromBytes(b, key));
@@ -43,6 +62,7 @@ public final class KeptInMemory implements Parts {
 
   @Override
   public void keep(String key, Snapshot part) {
+    mine.add(key);
     writes.incrementAndGet();
     kept.put(key, part.toBytes());
   }
@@ -50,6 +70,6 @@ public final class KeptInMemory implements Parts {
   @Override
   public void done() {
     atTheEnd = kept.size();
-    kept.clear();
+    kept.keySet().removeAll(mine);
   }
 }
