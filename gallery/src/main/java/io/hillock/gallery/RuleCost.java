@@ -2,7 +2,13 @@ package io.hillock.gallery;
 
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
+import io.hillock.ledger.Energy;
 import io.hillock.ledger.EnergyEstimate;
+import io.hillock.ledger.Technology;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a learning rule reached and what it cost, so that rules of different experiments stand side
@@ -13,7 +19,7 @@ import io.hillock.ledger.EnergyEstimate;
  * @param learningBytes state that exists only for learning [byte]
  * @param step what a step is: a tick of some ms, or a sample where there is no time
  * @param accessesPerStep words of weights, neurons and traces touched in a step while learning
- * @param energyPerSample energy of learning one sample [J], with its band
+ * @param energyPerSample energy of learning one sample [J], with its band, by technology
  */
 public record RuleCost(
     String rule,
@@ -21,7 +27,19 @@ public record RuleCost(
     double learningBytes,
     String step,
     double accessesPerStep,
-    EnergyEstimate energyPerSample) {
+    Map<String, EnergyEstimate> energyPerSample) {
+  /**
+   * Prices of a whole core per synaptic operation, and prices of each word and operation: under the
+   * first a trace costs nothing, under the second all rules pay for all they do.
+   */
+  private static final List<Technology.BuiltIn> TECHNOLOGIES =
+      List.of(Technology.BuiltIn.DIGITAL_28NM, Technology.BuiltIn.DIGITAL_45NM);
+
+  /** Copies the map and keeps its order. */
+  public RuleCost {
+    energyPerSample = Collections.unmodifiableMap(new LinkedHashMap<>(energyPerSample));
+  }
+
   /**
    * The cost of a rule by its ledger.
    *
@@ -40,13 +58,21 @@ public record RuleCost(
       String step,
       double steps,
       double samples) {
+    Map<String, EnergyEstimate> energies = new LinkedHashMap<>();
+    for (Technology.BuiltIn builtIn : TECHNOLOGIES) {
+      Technology technology = Technology.of(builtIn);
+      Energy energy = technology.price(learning.counts());
+      energies.put(
+          technology.name(),
+          new EnergyEstimate(energy.value(), energy.low(), energy.high()).times(1 / samples));
+    }
     return new RuleCost(
         rule,
         accuracy,
         learning.learningBytes(),
         step,
         accesses(learning.counts()) / steps,
-        learning.energy().total().times(1 / samples));
+        energies);
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Locale;
 /** A self-contained page: provenance, claims, figures, plots, tables. It loads nothing. */
 public final class HtmlReport {
   /** Stands for a figure that there is not. */
-  private static final String DASH = "\u2013";
+  static final String DASH = "\u2013";
 
   private static final String STYLE =
       """

@@ -139,7 +139,8 @@ public final class JsonResults {
     number(node, "learningBytes", rule.learningBytes());
     node.put("step", rule.step());
     number(node, "accessesPerStep", rule.accessesPerStep());
-    energy(node, "energyPerSampleJ", rule.energyPerSample());
+    ObjectNode energies = node.putObject("energyPerSampleJ");
+    rule.energyPerSample().forEach((technology, e) -> energy(energies, technology, e));
     return node;
   }
 

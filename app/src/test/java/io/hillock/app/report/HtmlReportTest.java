@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +53,13 @@ class HtmlReportTest {
         Claim.of(HOSTILE, new double[] {0.5}, "%", Claim.Relation.AT_MOST, 0.02, "our bar"));
     result.metric("accuracy", 0.96).metric("energy.perBeatJ", 3.1e-8);
     result.rule(
-        new RuleCost("rule a", 0.97, 136, "1 ms", 4321, new EnergyEstimate(2e-6, 1e-6, 5e-6)));
+        new RuleCost(
+            "rule a",
+            0.97,
+            136,
+            "1 ms",
+            4321,
+            Map.of("digital-45nm", new EnergyEstimate(2e-6, 1e-6, 5e-6))));
     plots(random).forEach(result::plot);
     result.table(new Table("Per record", List.of("record", "Se"), List.of(List.of("100", "0.99"))));
     return result;

@@ -16,6 +16,7 @@ import io.hillock.ledger.Ledger;
 import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +47,14 @@ class JsonContractTest {
                     "a paper")
                 .published(0.964))
         .metric("accuracy.longLeak", 0.96, 0.98)
-        .rule(new RuleCost("e-prop", 0.97, 136, "1 ms", 12.5, new EnergyEstimate(2e-6, 1e-6, 5e-6)))
+        .rule(
+            new RuleCost(
+                "e-prop",
+                0.97,
+                136,
+                "1 ms",
+                12.5,
+                Map.of("digital-45nm", new EnergyEstimate(2e-6, 1e-6, 5e-6))))
         .ledger(new LedgerSummary(ledger.total(), technology.price(ledger), 1000, 20))
         .dataSha256("abc")
         .seconds(1.5);
@@ -123,7 +131,7 @@ class JsonContractTest {
         .isEqualTo(
             "[{\"rule\":\"e-prop\",\"accuracy\":0.97,\"learningBytes\":136.0,\"step\":\"1 ms\","
                 + "\"accessesPerStep\":12.5,"
-                + "\"energyPerSampleJ\":{\"value\":2.0E-6,\"low\":1.0E-6,\"high\":5.0E-6}}]");
+                + "\"energyPerSampleJ\":{\"digital-45nm\":{\"value\":2.0E-6,\"low\":1.0E-6,\"high\":5.0E-6}}}]");
   }
 
   @Test

@@ -108,7 +108,7 @@ class CueAccumulationExperimentTest {
       assertThat(rule.step()).isEqualTo("tick of 1 ms");
       // At least the membranes of the hidden neurons in every tick.
       assertThat(rule.accessesPerStep()).isGreaterThan(100);
-      assertThat(rule.energyPerSample().value()).isPositive();
+      assertThat(rule.energyPerSample().values()).hasSize(2).allMatch(e -> e.value() > 0);
     }
     assertThat(published.accessesPerStep()).isGreaterThan(2 * hardware.accessesPerStep());
   }

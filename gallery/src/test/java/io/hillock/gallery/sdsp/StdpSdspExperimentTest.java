@@ -48,7 +48,8 @@ class StdpSdspExperimentTest {
         .extracting(RuleCost::rule)
         .containsExactly(
             "SDSP, 3 bit, 256-10", "pair STDP, float, 256-10", "triplet STDP, float, 256-10");
-    assertThat(result.rules()).allMatch(r -> r.energyPerSample().value() > 0);
+    assertThat(result.rules())
+        .allMatch(r -> r.energyPerSample().values().stream().allMatch(e -> e.value() > 0));
     // A lesson of pairs: 440 synapses read, 44 rows written at the nine neurons that have fired,
     // 10 columns of 256 read and the last written where its 44 pixels have spiked, 10 weights of
     // the teacher, 10 neurons in each of 18 ticks, traces of 44 pixels and 10 neurons.
