@@ -8,6 +8,7 @@ module io.hillock.data {
   exports io.hillock.data;
   exports io.hillock.data.braille;
   exports io.hillock.data.cue;
+  exports io.hillock.data.digits;
   exports io.hillock.data.ecg;
   exports io.hillock.data.events;
   exports io.hillock.data.idx;

@@ -106,11 +106,13 @@ public final class LocalNetwork implements Stateful {
    * Every layer learns from the step that was just computed, unless it belongs to the burn-in.
    *
    * @param label the class that is right
-   * @param eta learning rate of each layer
+   * @param eta learning rate of each layer; one of rate 0 rests and counts nothing
    */
   public void learn(int label, float... eta) {
     for (int l = 0; l < layers.length && sinceReset > burnIn; l++) {
-      layers[l].learn(label, eta[l]);
+      if (eta[l] != 0) {
+        layers[l].learn(label, eta[l]);
+      }
     }
   }
 

@@ -251,6 +251,22 @@ class ConvolutionalLayerTest {
     }
   }
 
+  @Test
+  void shouldLetALayerOfRateZeroRest() {
+    LocalNetwork network = network(Optional.empty());
+    float[] before = network.layer(0).weights().clone();
+    SpikeList in = new SpikeList(FRONT.inputs());
+    for (int t = 0; t < 10; t++) {
+      spikes(t, in);
+      network.step(in);
+      network.learn(1, 0, 0.02f, 0.02f);
+    }
+    assertThat(network.layer(0).weights()).containsExactly(before);
+    assertThat(network.layer(0).unitStepsWritten()).isZero();
+    assertThat(network.layer(1).unitStepsWritten()).isPositive();
+    assertThat(network.ledger().of("layer 1").get(CountKind.SYNAPSE_WRITE)).isZero();
+  }
+
   private static byte[] bytes(LocalNetwork network) {
     return Snapshot.capture(network, Map.of()).toBytes();
   }

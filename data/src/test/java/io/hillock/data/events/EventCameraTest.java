@@ -3,6 +3,7 @@ package io.hillock.data.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hillock.data.digits.GeneratedDigits;
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.random.Purpose;
 import io.hillock.random.Seed;

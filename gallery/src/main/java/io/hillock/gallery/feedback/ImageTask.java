@@ -1,6 +1,7 @@
 package io.hillock.gallery.feedback;
 
 import io.hillock.data.DataSet;
+import io.hillock.data.digits.GeneratedDigits;
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.gallery.Environment;
 import io.hillock.random.Seed;
@@ -26,16 +27,16 @@ record ImageTask(String key, SparseImages training, SparseImages test) {
     return new ImageTask(
         set.title() + " " + LabelledImages.sha256(folder),
         SparseImages.of(
-            LabelledImages.read(folder, LabelledImages.Part.TRAINING, StrokePatterns.CLASSES)),
+            LabelledImages.read(folder, LabelledImages.Part.TRAINING, GeneratedDigits.CLASSES)),
         SparseImages.of(
-            LabelledImages.read(folder, LabelledImages.Part.TEST, StrokePatterns.CLASSES)));
+            LabelledImages.read(folder, LabelledImages.Part.TEST, GeneratedDigits.CLASSES)));
   }
 
   static ImageTask generated(Seed seed) {
     return new ImageTask(
-        "generated strokes " + seed,
+        "generated digits " + seed,
         SparseImages.of(
-            StrokePatterns.draw(seed, LabelledImages.Part.TRAINING, GENERATED_TRAINING)),
-        SparseImages.of(StrokePatterns.draw(seed, LabelledImages.Part.TEST, GENERATED_TEST)));
+            GeneratedDigits.draw(seed, LabelledImages.Part.TRAINING, GENERATED_TRAINING)),
+        SparseImages.of(GeneratedDigits.draw(seed, LabelledImages.Part.TEST, GENERATED_TEST)));
   }
 }

@@ -1,9 +1,9 @@
 package io.hillock.gallery.local;
 
 import io.hillock.data.DataSet;
+import io.hillock.data.digits.GeneratedDigits;
 import io.hillock.data.events.EventCamera;
 import io.hillock.data.events.EventSteps;
-import io.hillock.data.events.GeneratedDigits;
 import io.hillock.data.events.SaccadeCamera;
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.data.nmnist.NmnistRecordings;

@@ -1,6 +1,6 @@
 package io.hillock.gallery.local;
 
-import io.hillock.data.events.GeneratedDigits;
+import io.hillock.data.digits.GeneratedDigits;
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.data.nmnist.NmnistRecordings;
 import io.hillock.gallery.Claim;

@@ -1,7 +1,7 @@
 package io.hillock.gallery.sdsp;
 
 import io.hillock.data.DataSet;
-import io.hillock.data.events.GeneratedDigits;
+import io.hillock.data.digits.GeneratedDigits;
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.random.Purpose;
 import io.hillock.random.Seed;

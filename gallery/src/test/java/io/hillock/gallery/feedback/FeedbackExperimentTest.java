@@ -3,7 +3,6 @@ package io.hillock.gallery.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hillock.data.idx.LabelledImages;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.KeptInMemory;
 import io.hillock.gallery.Parts;
@@ -17,7 +16,6 @@ import io.hillock.learning.layered.Grid;
 import io.hillock.learning.layered.LayeredParameters;
 import io.hillock.random.Seed;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,7 +37,7 @@ class FeedbackExperimentTest {
   }
 
   @Test
-  void shouldLearnGeneratedStrokesInTheExpectedOrder() {
+  void shouldLearnGeneratedDigitsInTheExpectedOrder() {
     ImageTask task = ImageTask.generated(SEED);
     Trained bp = learn(FeedbackArm.BP, Topology.ONE_LAYER, task);
     Trained drtp = learn(FeedbackArm.DRTP, Topology.ONE_LAYER, task);
@@ -56,7 +54,7 @@ class FeedbackExperimentTest {
   }
 
   @Test
-  void shouldLearnGeneratedStrokesByConvolution() {
+  void shouldLearnGeneratedDigitsByConvolution() {
     ImageTask task = ImageTask.generated(SEED);
     double bp = learn(arm("bp"), Topology.CONVOLUTION, task).errors()[0];
     double frozen = learn(arm("shallow"), Topology.CONVOLUTION, task).errors()[0];
@@ -123,21 +121,5 @@ class FeedbackExperimentTest {
     assertThat(found.upper()).isZero();
     assertThat(UpdateUnlocking.trace(task, network(FeedbackArm.DRTP, Topology.TWO_LAYERS), SEED))
         .isEqualTo("evaluate 1, write 1, evaluate 2, write 2, evaluate 3, write 3");
-  }
-
-  @Test
-  void shouldDrawOtherImagesOfTheSameClassesForTheTest() {
-    LabelledImages training = StrokePatterns.draw(SEED, LabelledImages.Part.TRAINING, 200);
-    LabelledImages again = StrokePatterns.draw(SEED, LabelledImages.Part.TRAINING, 200);
-    LabelledImages test = StrokePatterns.draw(SEED, LabelledImages.Part.TEST, 200);
-    SparseImages a = SparseImages.of(training);
-    SparseImages b = SparseImages.of(again);
-    SparseImages c = SparseImages.of(test);
-    assertThat(Arrays.deepEquals(a.index(), b.index())).isTrue();
-    assertThat(Arrays.deepEquals(a.index(), c.index())).isFalse();
-    assertThat(Arrays.stream(a.label()).distinct().count()).isEqualTo(10);
-    for (int i = 0; i < a.size(); i++) {
-      assertThat(a.index()[i].length).isBetween(10, 400);
-    }
   }
 }

@@ -2,7 +2,7 @@ package io.hillock.gallery.sdsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hillock.data.events.GeneratedDigits;
+import io.hillock.data.digits.GeneratedDigits;
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.device.odin.OdinNeuron;
 import io.hillock.network.NetworkBuilder;

@@ -3,7 +3,7 @@ package io.hillock.gallery.sdsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hillock.data.events.GeneratedDigits;
+import io.hillock.data.digits.GeneratedDigits;
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.gallery.Claim;
 import io.hillock.gallery.Environment;

@@ -1,4 +1,4 @@
-package io.hillock.data.events;
+package io.hillock.data.digits;
 
 import io.hillock.data.idx.LabelledImages;
 import io.hillock.random.Purpose;
@@ -11,8 +11,10 @@ import io.hillock.random.Seed;
  * with its corners displaced.
  */
 public final class GeneratedDigits {
+  /** Number of classes, the digits. */
+  public static final int CLASSES = 10;
+
   private static final int SIDE = 28;
-  private static final int CLASSES = 10;
 
   /** Corners x, y of one line per digit in a unit square; the line may go back over itself. */
   private static final double[][] STROKES = {

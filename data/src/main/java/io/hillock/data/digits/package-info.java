@@ -1,0 +1,2 @@
+/** Generated images like handwritten digits. */
+package io.hillock.data.digits;
