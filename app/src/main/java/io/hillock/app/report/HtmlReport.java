@@ -27,7 +27,7 @@ public final class HtmlReport {
       .provenance,figcaption{color:var(--soft);font-size:.88rem}figure{margin:1.4rem 0}figcaption{font-weight:600}
       svg{width:100%;height:auto;display:block}table{border-collapse:collapse;font-size:.9rem;margin:.6rem 0 1.4rem;min-width:50%}
       th,td{text-align:left;padding:.28rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}
-      td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}td.number{white-space:nowrap}.holds{color:var(--good);font-weight:600}.fails{color:var(--bad);font-weight:600}
+      td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}td.number{white-space:nowrap}td.band{white-space:normal}.holds{color:var(--good);font-weight:600}.fails{color:var(--bad);font-weight:600}
       .provenance{overflow-wrap:anywhere}@media(max-width:600px){figure{overflow-x:auto}svg{min-width:640px}}
       .wide{overflow-x:auto}.grid{stroke:var(--line);stroke-width:1}.tick{font:11px system-ui,sans-serif;fill:var(--soft)}.small{font:9px system-ui,sans-serif;fill:var(--soft)}
       .label{font:12px system-ui,sans-serif;fill:var(--ink)}.error{stroke:var(--ink);stroke-width:1.5}.spike{stroke:var(--ink);stroke-width:1}
@@ -201,12 +201,20 @@ public final class HtmlReport {
     for (List<String> row : table.rows()) {
       html.append("<tr>");
       for (String cell : row) {
-        html.append(isNumber(cell) ? "<td class=\"number\">" : "<td>").append(Html.escape(cell));
+        html.append(cellTag(cell)).append(Html.escape(cell));
         html.append("</td>");
       }
       html.append("</tr>\n");
     }
     html.append("</table></div>\n");
+  }
+
+  /** A figure stays on its line, unless its band stands behind it. */
+  private static String cellTag(String cell) {
+    if (!isNumber(cell)) {
+      return "<td>";
+    }
+    return cell.contains("(") ? "<td class=\"number band\">" : "<td class=\"number\">";
   }
 
   private static boolean isNumber(String cell) {

@@ -70,8 +70,11 @@ final class RuleTable {
     return micro(e.value()) + " (" + micro(e.low()) + " to " + micro(e.high()) + ")";
   }
 
+  /** Microjoules with about three digits: so many rules stand side by side. */
   private static String micro(double joule) {
-    return HtmlReport.figure(joule / MICRO);
+    double x = joule / MICRO;
+    String format = x >= 100 ? "%.0f" : x >= 10 ? "%.1f" : x >= 1 ? "%.2f" : "%.2g";
+    return String.format(Locale.ROOT, format, x);
   }
 
   /** Energy of learning against the state that learning needs, a point for each rule. */
