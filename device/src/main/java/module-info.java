@@ -1,7 +1,10 @@
 /** Physics of memory devices and circuits, each a substrate for synapses, and models of chips. */
 module io.hillock.device {
   requires transitive io.hillock.core;
+  requires ejml.core;
+  requires ejml.dsparse;
 
+  exports io.hillock.device.crossbar;
   exports io.hillock.device.reckon;
   exports io.hillock.device.odin;
   exports io.hillock.device.rram;

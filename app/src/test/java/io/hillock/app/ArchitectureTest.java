@@ -90,6 +90,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void shouldKeepTheSparseSolverInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.hillock.device.crossbar..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.ejml..")
+        .check(ALL);
+  }
+
+  @Test
   void shouldKeepTheVectorApiInOnePackage() {
     noClasses()
         .that()
