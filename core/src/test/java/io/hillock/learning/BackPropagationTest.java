@@ -17,6 +17,7 @@ import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.network.Snapshot;
 import io.hillock.neuron.Lif;
+import io.hillock.state.Allocation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -206,27 +207,22 @@ class BackPropagationTest {
     GradientProblem p = new GradientProblem(2);
     GradientProblem.Trained trained = p.open(mixed(LIF), BackPropagationTest::taught);
     float[] target = {1, -1};
-    com.sun.management.ThreadMXBean threads =
-        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < 300 && least >= 1_000; round++) { // until all is compiled
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int trial = 0; trial < 100; trial++) {
-        for (int t = 0; t < STEPS; t++) {
-          for (int i = 0; i < INPUTS; i++) {
-            if (p.x[t][i] > 0) {
-              trained.session().input(trained.in()).add(i);
+    long least =
+        Allocation.least(() -> {
+          for (int trial = 0; trial < 100; trial++) {
+            for (int t = 0; t < STEPS; t++) {
+              for (int i = 0; i < INPUTS; i++) {
+                if (p.x[t][i] > 0) {
+                  trained.session().input(trained.in()).add(i);
+                }
+              }
+              trained.session().target(trained.out(), target);
+              trained.session().step();
             }
+            update(trained);
+            trained.session().reset();
           }
-          trained.session().target(trained.out(), target);
-          trained.session().step();
-        }
-        update(trained);
-        trained.session().reset();
-      }
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    // The measurement itself takes some bytes; one byte per step would be 5,000.
-    assertThat(least).isLessThan(1_000);
+        });
+    assertThat(least).isLessThan(Allocation.METER);
   }
 }

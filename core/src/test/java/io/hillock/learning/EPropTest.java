@@ -19,6 +19,7 @@ import io.hillock.ledger.Counts;
 import io.hillock.network.Snapshot;
 import io.hillock.neuron.Lif;
 import io.hillock.neuron.LifParameters;
+import io.hillock.state.Allocation;
 import io.hillock.unit.Time;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -208,18 +209,13 @@ class EPropTest {
     GradientProblem p = new GradientProblem(2);
     GradientProblem.Trained trained = p.open(mixed(LIF), EPropTest::full);
     float[] target = {1, -1};
-    com.sun.management.ThreadMXBean threads =
-        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < 200 && least >= 1_000; round++) { // until all is compiled
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int k = 0; k < 5_000; k++) {
-        playStep(p, trained, k % STEPS, target);
-      }
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    // The measurement itself takes some bytes; one byte per step would be 5,000.
-    assertThat(least).isLessThan(1_000);
+    long least =
+        Allocation.least(() -> {
+          for (int k = 0; k < 5_000; k++) {
+            playStep(p, trained, k % STEPS, target);
+          }
+        });
+    assertThat(least).isLessThan(Allocation.METER);
   }
 
   private static void playStep(

@@ -19,6 +19,7 @@ import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
 import io.hillock.signal.SpikeList;
+import io.hillock.state.Allocation;
 import io.hillock.state.StateCopy;
 import io.hillock.unit.Time;
 import java.util.ArrayList;
@@ -501,33 +502,27 @@ public abstract class SubstrateContract {
 
   @Test
   void shouldAllocateNothingInAStep() {
-    Synapses plain = create(new Counts());
-    Synapses delayed = create(wiring().withDelays(k -> k % 3), 1, new Counts());
+    Synapses[] both = {
+      create(new Counts()), create(wiring().withDelays(k -> k % 3), 1, new Counts())
+    };
     SpikeList list = spikes(0, 3, 4, 9);
     float[] current = new float[POST];
     float[] back = new float[PRE];
     float[] post = new float[POST];
     Arrays.fill(post, 0.05f);
-    var threads =
-        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    long used = Long.MAX_VALUE;
-    // The first rounds load classes, and the Vector API makes objects until it is compiled.
-    for (int round = 0; round < 100 && used >= 1000; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int n = 0; n < 2000; n++) {
-        for (int which = 0; which < 2; which++) {
-          Synapses s = which == 0 ? plain : delayed;
-          s.deliver(list, current);
-          s.readTransposed(post, back);
-          s.proposeRow(n % PRE, n % 2 == 0 ? 1 : -1, post);
-          s.propose(n % PRE, n % POST, 0.01f);
-          s.settle();
-        }
-      }
-      used = Math.min(used, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    // the meter itself may allocate; an object in a step would show 2000-fold
-    assertThat(used).isLessThan(1000);
+    long least =
+        Allocation.least(() -> {
+          for (int n = 0; n < 2000; n++) {
+            for (Synapses s : both) {
+              s.deliver(list, current);
+              s.readTransposed(post, back);
+              s.proposeRow(n % PRE, n % 2 == 0 ? 1 : -1, post);
+              s.propose(n % PRE, n % POST, 0.01f);
+              s.settle();
+            }
+          }
+        });
+    assertThat(least).isLessThan(Allocation.METER);
   }
 
   @Test

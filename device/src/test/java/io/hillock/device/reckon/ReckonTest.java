@@ -3,14 +3,13 @@ package io.hillock.device.reckon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import io.hillock.fault.ParameterException;
 import io.hillock.ledger.MemoryReport;
 import io.hillock.network.Snapshot;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
-import java.lang.management.ManagementFactory;
+import io.hillock.state.Allocation;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -182,14 +181,14 @@ class ReckonTest {
   void shouldAllocateNothingInATick() {
     Reckon chip = random(Registers.BENCH);
     drive(chip, 20_000, true);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int t = 0; t < 2000; t++) {
-      chip.event(t % 40);
-      chip.tick(true, true);
-    }
-    // The meter itself may take a few bytes, a tick that allocated would take thousands of times.
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2000);
+    long least =
+        Allocation.least(() -> {
+          for (int t = 0; t < 2000; t++) {
+            chip.event(t % 40);
+            chip.tick(true, true);
+          }
+        });
+    assertThat(least).isLessThan(Allocation.METER);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
 import io.hillock.signal.SpikeList;
+import io.hillock.state.Allocation;
 import io.hillock.state.StateCopy;
 import io.hillock.synapse.Wiring;
 import io.hillock.unit.Time;
@@ -222,21 +223,16 @@ class RramStateTest extends RramBench {
     float[] back = new float[PRE];
     float[] post = new float[POST];
     Arrays.fill(post, 0.05f);
-    var threads =
-        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    long used = Long.MAX_VALUE;
-    for (int round = 0; round < 4; round++) { // the first rounds load classes and compile
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int n = 0; n < 2000; n++) {
-        s.deliver(spikes, current);
-        s.readTransposed(current, back);
-        s.proposeRow(n % PRE, n % 2 == 0 ? 1 : -1, post);
-        s.settle();
-      }
-      used = Math.min(used, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    // the meter itself may allocate; an object in a step would show 2000-fold
-    assertThat(used).isLessThan(1000);
+    long least =
+        Allocation.least(() -> {
+          for (int n = 0; n < 2000; n++) {
+            s.deliver(spikes, current);
+            s.readTransposed(current, back);
+            s.proposeRow(n % PRE, n % 2 == 0 ? 1 : -1, post);
+            s.settle();
+          }
+        });
+    assertThat(least).isLessThan(Allocation.METER);
   }
 
   @Test
