@@ -26,6 +26,7 @@ public final class LineRelaxation implements CrossbarRead {
   private final CellArray cells;
   private final Wires wires;
   private final IdleRows idle;
+  private final CrossbarRead ideal;
   private final int sweeps;
   private final int[] rows;
   // All of shape (N, M), rows of cells one after the other; the last three hold participating rows.
@@ -51,6 +52,7 @@ public final class LineRelaxation implements CrossbarRead {
     this.cells = cells;
     this.wires = wires;
     this.idle = idle;
+    ideal = CrossbarRead.ideal(cells);
     this.sweeps = sweeps;
     int m = cells.columns();
     int size = wires.perfect() ? 0 : cells.rows() * m;
@@ -92,7 +94,7 @@ public final class LineRelaxation implements CrossbarRead {
   @Override
   public void read(double[] volts, double[] currents) {
     if (wires.perfect()) {
-      CrossbarRead.ideal(cells).read(volts, currents);
+      ideal.read(volts, currents);
       return;
     }
     ReadShape.check(cells, volts, currents);

@@ -8,6 +8,7 @@ import io.hillock.fault.ParameterException;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
+import io.hillock.state.Allocation;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,26 @@ class LineRelaxationTest {
     used.read(all, again);
     used.read(volts, again);
     assertThat(again).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = WirePreset.class,
+      names = {"IDEAL", "METAL"})
+  void shouldAllocateNothingInARead(WirePreset preset) {
+    CellArray cells = NodalAnalysisTest.random(16, 16, Seed.of(13).stream(Purpose.DEVICE));
+    LineRelaxation reader = new LineRelaxation(cells, preset.wires(), IdleRows.CUT_OFF, 2);
+    double[] volts = new double[16];
+    double[] currents = new double[16];
+    volts[5] = 1;
+    volts[9] = 1;
+    long bytes =
+        Allocation.least(() -> {
+          for (int k = 0; k < 1000; k++) {
+            reader.read(volts, currents);
+          }
+        });
+    assertThat(bytes).isLessThan(Allocation.METER); // what the meter itself takes
   }
 
   @Test
