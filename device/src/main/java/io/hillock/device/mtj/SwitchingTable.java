@@ -16,7 +16,9 @@ import java.util.OptionalDouble;
  * in i it errs by at most Delta d^2 / 4 between currents a distance d apart (0.6 % of tau at the
  * usual d = 1/40 and Delta = 40). The table holds the solution of the Fokker-Planck equation of the
  * macrospin (800 cells), so it has no sampling noise; probabilities below 1e-15 or above 1 - 1e-15
- * are held at these values.
+ * are held at these values. Against a grid four times as fine, P is right to 3 % above 1e-6 and to
+ * 10 % above 1e-10, for I up to 2 I_c0 at Delta = 40; still rarer events of the briefest, strongest
+ * pulses are overstated.
  */
 public final class SwitchingTable {
   private static final int CELLS = 800;
