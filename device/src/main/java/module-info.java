@@ -7,5 +7,6 @@ module io.hillock.device {
   exports io.hillock.device.crossbar;
   exports io.hillock.device.reckon;
   exports io.hillock.device.odin;
+  exports io.hillock.device.mtj;
   exports io.hillock.device.rram;
 }
