@@ -5,4 +5,5 @@ module io.hillock.device {
   exports io.hillock.device.reckon;
   exports io.hillock.device.odin;
   exports io.hillock.device.rram;
+  exports io.hillock.device.pcm;
 }
