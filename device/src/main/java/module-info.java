@@ -9,4 +9,5 @@ module io.hillock.device {
   exports io.hillock.device.odin;
   exports io.hillock.device.mtj;
   exports io.hillock.device.rram;
+  exports io.hillock.device.pcm;
 }

@@ -1,0 +1,231 @@
+package io.hillock.device.pcm;
+
+import io.hillock.device.rram.ConductanceRange;
+import io.hillock.device.rram.Figure;
+import io.hillock.fault.ParameterException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Statistics of a phase-change device.
+ *
+ * @param name name of the set
+ * @param citation what to cite
+ * @param figures the numbers with unit and provenance
+ * @param range conductances to which a device is clipped
+ * @param set what a SET pulse does
+ * @param resetSigmaUS spread of the state after a RESET around G_min [uS], not negative
+ * @param drift what age does
+ * @param read what a read does
+ * @param cost energies of pulses and reads
+ * @param refreshAtUS pairs are refreshed above this conductance when their difference is below a
+ *     quarter of it [uS], &gt; 0
+ * @param active the non-idealities that act
+ */
+public record PcmParameters(
+    String name,
+    String citation,
+    List<Figure> figures,
+    ConductanceRange range,
+    SetPulse set,
+    double resetSigmaUS,
+    Drift drift,
+    ReadNoise read,
+    Cost cost,
+    double refreshAtUS,
+    Set<PcmNonIdeality> active) {
+  /** Checks the bounds. */
+  public PcmParameters {
+    figures = List.copyOf(figures);
+    EnumSet<PcmNonIdeality> copy = EnumSet.noneOf(PcmNonIdeality.class);
+    copy.addAll(active);
+    active = Collections.unmodifiableSet(copy);
+    notNegative("sigma of a RESET", resetSigmaUS);
+    positive("refresh level", refreshAtUS);
+  }
+
+  /**
+   * One SET pulse.
+   *
+   * {@snippet lang=text :
+   * P <- P exp(-1/n),  P = 1 after a RESET                                               (1)
+   * mean of dG = a G + b + c P                                                           (2)
+   * sd of dG   = d G + e + f P                                                           (3)
+   * }
+   *
+   * @param memoryPulses n, &gt; 0
+   * @param slope a
+   * @param offsetUS b [uS]
+   * @param memoryUS c [uS]
+   * @param sdSlope d
+   * @param sdOffsetUS e [uS]
+   * @param sdMemoryUS f [uS]
+   * @see "S. R. Nandakumar et al. (2018), J. Appl. Phys. 124:152135"
+   */
+  public record SetPulse(
+      double memoryPulses,
+      double slope,
+      double offsetUS,
+      double memoryUS,
+      double sdSlope,
+      double sdOffsetUS,
+      double sdMemoryUS) {
+    /** Checks the bounds. */
+    public SetPulse {
+      positive("memory of pulses", memoryPulses);
+      notNegative("slope of sigma", sdSlope);
+      notNegative("offset of sigma", sdOffsetUS);
+      notNegative("memory part of sigma", sdMemoryUS);
+    }
+
+    /**
+     * Factor of (1).
+     *
+     * @return exp(-1/n)
+     */
+    public double memoryFactor() {
+      return StrictMath.exp(-1 / memoryPulses); // (1)
+    }
+
+    /**
+     * Equation (2).
+     *
+     * @param gUS conductance before the pulse [uS]
+     * @param p P after (1)
+     * @return mean increment [uS]
+     */
+    public double meanUS(double gUS, double p) {
+      return slope * gUS + (offsetUS + memoryUS * p); // (2)
+    }
+
+    /**
+     * Equation (3).
+     *
+     * @param gUS conductance before the pulse [uS]
+     * @param p P after (1)
+     * @return standard deviation [uS]
+     */
+    public double sigmaUS(double gUS, double p) {
+      return sdSlope * gUS + (sdOffsetUS + sdMemoryUS * p); // (3)
+    }
+  }
+
+  /**
+   * Drift of a written conductance.
+   *
+   * {@snippet lang=text :
+   * G(t) = G (t / t0)^-nu,   t = age of the write + first read                             (1)
+   * nu = max(0, N(mean, (cv mean)^2))                                                     (2)
+   * }
+   *
+   * @param nu mean exponent, not negative
+   * @param cv spread of the exponent relative to its mean, not negative
+   * @param t0S t0 [s], &gt; 0: the age at which G is what was programmed
+   * @param firstReadS time between a pulse and the first read [s], &gt; 0
+   */
+  public record Drift(double nu, double cv, double t0S, double firstReadS) {
+    /** Checks the bounds. */
+    public Drift {
+      notNegative("nu", nu);
+      notNegative("cv of nu", cv);
+      positive("t0", t0S);
+      positive("time to the first read", firstReadS);
+    }
+
+    /**
+     * The factor of (1).
+     *
+     * @param exponent nu of the device
+     * @param ageS age of the write [s], not negative
+     * @return G(t)/G
+     */
+    public double factor(double exponent, double ageS) {
+      return StrictMath.exp(-exponent * StrictMath.log((ageS + firstReadS) / t0S)); // (1)
+    }
+  }
+
+  /**
+   * Gaussian read noise with standard deviation {@code r G + s}.
+   *
+   * @param relative r, not negative
+   * @param offsetUS s [uS], not negative
+   */
+  public record ReadNoise(double relative, double offsetUS) {
+    /** Checks the bounds. */
+    public ReadNoise {
+      notNegative("read noise, relative", relative);
+      notNegative("read noise, additive", offsetUS);
+    }
+
+    /**
+     * Standard deviation.
+     *
+     * @param gUS conductance [uS]
+     * @return sigma [uS]
+     */
+    public double sigmaUS(double gUS) {
+      return relative * gUS + offsetUS;
+    }
+  }
+
+  /**
+   * Energies.
+   *
+   * @param setJ of a SET pulse [J], not negative
+   * @param resetJ of a RESET pulse [J], not negative
+   * @param readPerUsJ of a read for each uS read [J], not negative
+   */
+  public record Cost(double setJ, double resetJ, double readPerUsJ) {
+    /** Checks the bounds. */
+    public Cost {
+      notNegative("energy of a SET", setJ);
+      notNegative("energy of a RESET", resetJ);
+      notNegative("energy of a read", readPerUsJ);
+    }
+  }
+
+  /**
+   * Whether a non-ideality acts.
+   *
+   * @param which the non-ideality
+   * @return true when it does
+   */
+  public boolean has(PcmNonIdeality which) {
+    return active.contains(which);
+  }
+
+  /**
+   * The same numbers with other switches.
+   *
+   * @param only what acts; nothing else does
+   * @return the variant
+   */
+  public PcmParameters withOnly(PcmNonIdeality... only) {
+    return new PcmParameters(
+        name,
+        citation,
+        figures,
+        range,
+        set,
+        resetSigmaUS,
+        drift,
+        read,
+        cost,
+        refreshAtUS,
+        Set.of(only));
+  }
+
+  private static void positive(String symbol, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new ParameterException("PCM", symbol, value, "it must be > 0 and finite");
+    }
+  }
+
+  private static void notNegative(String symbol, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new ParameterException("PCM", symbol, value, "it must be >= 0 and finite");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Phase-change memory: devices set by counted pulses, whose conductance drifts, as a substrate of
+ * differential pairs. Conductance in uS, ages in s, energy in J unless a name says otherwise.
+ */
+package io.hillock.device.pcm;
