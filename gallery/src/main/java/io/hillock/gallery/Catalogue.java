@@ -1,6 +1,7 @@
 package io.hillock.gallery;
 
 import io.hillock.fault.ParameterException;
+import io.hillock.gallery.bayes.DeviceBayesExperiment;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
@@ -45,7 +46,8 @@ public record Catalogue(List<Experiment> experiments) {
             new ReckonExperiment(),
             new FeedbackExperiment(),
             new StdpSdspExperiment(),
-            new LocalClassifiersExperiment()));
+            new LocalClassifiersExperiment(),
+            new DeviceBayesExperiment()));
   }
 
   /**

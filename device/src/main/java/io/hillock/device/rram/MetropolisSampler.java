@@ -26,11 +26,13 @@ import io.hillock.state.Stateful;
  * min(1, a): its row becomes the present one with weight 1. Otherwise the weight of the present row
  * grows by one and the same row is programmed again. Rows form a ring; the oldest sample gives way.
  *
+ * <p>A step takes 1 ms, which matters to relaxation only; reads are without noise.
+ *
  * <p>(4) leaves p invariant where {@link NonIdeality#CYCLE_TO_CYCLE} and {@link
  * NonIdeality#QUANTISATION} are all that acts on a write; a proposal of 0 is rejected, since a
  * filament that the law cuts off at 0 has no density. With other non-idealities (devices that
  * differ, correlated cycles, relaxation) both ratios are approximations: the circuit knows (2)
- * only. With sigma = c g (3) does not sample p: to first order in c it samples p(g) / g^2.
+ * only. With sigma = c g (3) does not sample p but, in the limit of small c, p(g) / g^2.
  *
  * @see "T. Dalgaty, N. Castellani, C. Turck, K.-E. Harabi, D. Querlioz, E. Vianello (2021), Nat.
  *     Electron. 4:151, doi:10.1038/s41928-020-00523-3; ratio (4): W. K. Hastings (1970), Biometrika
@@ -81,6 +83,8 @@ public final class MetropolisSampler implements Stateful {
     }
   }
 
+  private static final double STEP_S = 1e-3; // a proposal and its decision, for relaxation
+
   private final RramParameters cells;
   private final SetLaw law;
   private final Ratio ratio;
@@ -119,7 +123,7 @@ public final class MetropolisSampler implements Stateful {
     this.counts = counts;
     deviceRandom = seed.stream(Purpose.DEVICE);
     acceptance = seed.stream(Purpose.RULE);
-    array = new RramArray(cells, rows * devices, deviceRandom, 1, d -> {});
+    array = new RramArray(cells, rows * devices, deviceRandom, STEP_S, d -> {});
     weight = new long[rows];
     present = new double[devices];
     proposed = new double[devices];
