@@ -22,7 +22,9 @@ enum BayesArm {
   /** The same cells, simple ratio. */
   SIMPLE("simple", "device, simple ratio"),
   /** All non-idealities of the preset act, corrected ratio. */
-  ALL_ON("everything", "device, everything on"),
+  ALL_ON("everything", "everything on, corrected ratio"),
+  /** All non-idealities of the preset act, simple ratio. */
+  ALL_ON_SIMPLE("everythingSimple", "everything on, simple ratio"),
   /** Random-walk Metropolis in software. */
   SOFTWARE("software", "software");
 
@@ -55,6 +57,7 @@ enum BayesArm {
       case DEVICE -> new Sampling(spread, ROWS, Ratio.CORRECTED);
       case SIMPLE -> new Sampling(spread, ROWS, Ratio.SIMPLE);
       case ALL_ON -> new Sampling(HFO2, ROWS, Ratio.CORRECTED);
+      case ALL_ON_SIMPLE -> new Sampling(HFO2, ROWS, Ratio.SIMPLE);
       case SOFTWARE -> throw new IllegalStateException("no device");
     };
   }

@@ -44,7 +44,7 @@ final class BayesReport {
   private static Plot calibration(Map<BayesArm, List<Figures>> byArm) {
     List<Plot.Series> series = new ArrayList<>();
     series.add(new Plot.Series("ideal", Plot.Style.LINE, new double[] {0, 1}, new double[] {0, 1}));
-    for (BayesArm arm : List.of(BayesArm.DEVICE, BayesArm.SOFTWARE, BayesArm.ALL_ON)) {
+    for (BayesArm arm : List.of(BayesArm.DEVICE, BayesArm.SOFTWARE, BayesArm.ALL_ON_SIMPLE)) {
       double[][] xy = new Calibration(byArm.get(arm)).curve();
       series.add(new Plot.Series(arm.toString(), Plot.Style.POINTS, xy[0], xy[1]));
     }
