@@ -6,6 +6,7 @@ module io.hillock.gallery {
   requires java.management;
 
   exports io.hillock.gallery;
+  exports io.hillock.gallery.bayes;
   exports io.hillock.gallery.crossbar;
   exports io.hillock.gallery.cue;
   exports io.hillock.gallery.feedback;

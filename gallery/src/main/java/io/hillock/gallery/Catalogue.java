@@ -1,6 +1,7 @@
 package io.hillock.gallery;
 
 import io.hillock.fault.ParameterException;
+import io.hillock.gallery.bayes.DeviceBayesExperiment;
 import io.hillock.gallery.crossbar.CrossbarMacExperiment;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.feedback.FeedbackExperiment;
@@ -47,7 +48,8 @@ public record Catalogue(List<Experiment> experiments) {
             new FeedbackExperiment(),
             new StdpSdspExperiment(),
             new LocalClassifiersExperiment(),
-            new CrossbarMacExperiment()));
+            new CrossbarMacExperiment(),
+            new DeviceBayesExperiment()));
   }
 
   /**

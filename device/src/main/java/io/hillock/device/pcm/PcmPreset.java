@@ -10,7 +10,7 @@ import java.util.List;
 public enum PcmPreset {
   /** The device of the second preset with every non-ideality off. */
   IDEAL("ideal", false),
-  /** Doped Ge2Sb2Te5 devices programmed by SET pulses, as used for recurrent networks online. */
+  /** Phase-change devices programmed by SET pulses, as used for recurrent networks online. */
   GST_NANDAKUMAR2018("gst-nandakumar2018", true);
 
   private final String id;

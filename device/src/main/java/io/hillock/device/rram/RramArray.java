@@ -268,7 +268,7 @@ final class RramArray implements Stateful {
     return iccUA < c.minUA() ? c.minUA() : iccUA > c.maxUA() ? c.maxUA() : iccUA;
   }
 
-  private double grid(double iccUA) {
+  double grid(double iccUA) {
     double icc = clamp(iccUA);
     if (step == 0) {
       return icc;
