@@ -138,7 +138,8 @@ final class BayesReport {
         rows);
   }
 
+  /** A figure, or a dash where there is none, as of a sampler that stored no sample. */
   private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
   }
 }
