@@ -39,10 +39,7 @@ public enum PcmPreset {
     String fit = "published model of pulses and drift, as used in YigitDemirag/srnn-pcm";
     Evidence m = Evidence.MEASURED;
     Evidence a = Evidence.ASSUMED;
-    return new PcmParameters(
-        id,
-        "S. R. Nandakumar et al. (2018), J. Appl. Phys. 124:152135;"
-            + " Y. Demirag et al. (2021), arXiv:2108.01804",
+    List<Figure> figures =
         List.of(
             new Figure("G_min", 0.1, "uS", m, fit),
             new Figure("G_max", 12, "uS", m, fit),
@@ -63,14 +60,42 @@ public enum PcmPreset {
             new Figure("energy of a SET", 1e-11, "J", a, "an order of magnitude"),
             new Figure("energy of a RESET", 3e-11, "J", a, "an order of magnitude"),
             new Figure("energy of a read", 4e-15, "J/uS", a, "0.2 V for 100 ns"),
-            new Figure("refresh level", 9, "uS", a, "one of two values of the same code")),
-        new ConductanceRange(0.1, 12),
-        new PcmParameters.SetPulse(2.6, -0.084, 0.880, 1.40, 0.091, 0.260, 2.15),
-        0.01,
-        new PcmParameters.Drift(0.04, 0.1, 38.6, 5e-4),
-        new PcmParameters.ReadNoise(0.03, 0.13),
-        new PcmParameters.Cost(1e-11, 3e-11, 4e-15),
-        9,
+            new Figure("refresh level", 9, "uS", a, "one of two values of the same code"));
+    return new PcmParameters(
+        id,
+        "S. R. Nandakumar et al. (2018), J. Appl. Phys. 124:152135;"
+            + " Y. Demirag et al. (2021), arXiv:2108.01804",
+        figures,
+        new ConductanceRange(value(figures, "G_min"), value(figures, "G_max")),
+        new PcmParameters.SetPulse(
+            value(figures, "n"),
+            value(figures, "a"),
+            value(figures, "b"),
+            value(figures, "c"),
+            value(figures, "d"),
+            value(figures, "e"),
+            value(figures, "f")),
+        value(figures, "sigma of a RESET"),
+        new PcmParameters.Drift(
+            value(figures, "nu"),
+            value(figures, "cv of nu"),
+            value(figures, "t0"),
+            value(figures, "time to the first read")),
+        new PcmParameters.ReadNoise(
+            value(figures, "read noise, relative"), value(figures, "read noise, additive")),
+        new PcmParameters.Cost(
+            value(figures, "energy of a SET"),
+            value(figures, "energy of a RESET"),
+            value(figures, "energy of a read")),
+        value(figures, "refresh level"),
         real ? EnumSet.allOf(PcmNonIdeality.class) : EnumSet.noneOf(PcmNonIdeality.class));
+  }
+
+  private static double value(List<Figure> figures, String symbol) {
+    return figures.stream()
+        .filter(f -> f.symbol().equals(symbol))
+        .findFirst()
+        .orElseThrow()
+        .value();
   }
 }
