@@ -4,6 +4,7 @@ module io.hillock.device {
   requires ejml.core;
   requires ejml.dsparse;
 
+  exports io.hillock.device;
   exports io.hillock.device.crossbar;
   exports io.hillock.device.reckon;
   exports io.hillock.device.odin;

@@ -1,6 +1,6 @@
 package io.hillock.device.crossbar;
 
-import io.hillock.device.rram.ConductanceRange;
+import io.hillock.device.ConductanceRange;
 import io.hillock.fault.ParameterException;
 
 /**

@@ -1,5 +1,6 @@
 package io.hillock.device.mtj;
 
+import io.hillock.device.Bounds;
 import io.hillock.random.RandomStream;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
@@ -47,7 +48,7 @@ public final class JunctionArray implements Stateful {
       WriteEnergy.Write toOn,
       WriteEnergy.Write toOff,
       RandomStream random) {
-    Check.that(n > 0, "junctions", n, "", "it must be > 0");
+    Bounds.MTJ.that(n > 0, "junctions", n, "", "it must be > 0");
     parameters = table.parameters();
     on = new int[n];
     this.random = random;

@@ -1,5 +1,6 @@
 package io.hillock.device.mtj;
 
+import io.hillock.device.Bounds;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
@@ -66,9 +67,9 @@ public final class Macrospin {
    * @return switched share, shape (pulseNs.length)
    */
   public double[] switchedShare(double i, double[] pulseNs, int junctions, double step, Seed seed) {
-    Check.that(Double.isFinite(i), "I / I_c0", i, "", "it must be finite");
-    Check.that(step > 0 && step <= 0.2, "step", step, "", "it must lie in (0, 0.2]");
-    Check.that(junctions > 0, "junctions", junctions, "", "it must be > 0");
+    Bounds.MTJ.that(Double.isFinite(i), "I / I_c0", i, "", "it must be finite");
+    Bounds.MTJ.that(step > 0 && step <= 0.2, "step", step, "", "it must lie in (0, 0.2]");
+    Bounds.MTJ.that(junctions > 0, "junctions", junctions, "", "it must be > 0");
     RandomStream random = seed.stream(Purpose.DEVICE);
     long[] switched = new long[pulseNs.length];
     for (int n = 0; n < junctions; n++) {
@@ -76,7 +77,8 @@ public final class Macrospin {
       long done = 0;
       for (int k = 0; k < pulseNs.length; k++) {
         long until = StrictMath.round(pulseNs[k] * perNs / step);
-        Check.that(until > done, "pulse length", pulseNs[k], "ns", "they must ascend by a step");
+        Bounds.MTJ.that(
+            until > done, "pulse length", pulseNs[k], "ns", "they must ascend by a step");
         for (; done < until; done++) {
           advance(i, step, random);
         }
@@ -100,8 +102,8 @@ public final class Macrospin {
    * @return m_z at the end
    */
   public double coldPath(double i, double mz, double pulseNs, double step) {
-    Check.that(mz > -1 && mz < 1, "m_z", mz, "", "it must lie in (-1, 1)");
-    Check.that(step > 0 && step <= 0.2, "step", step, "", "it must lie in (0, 0.2]");
+    Bounds.MTJ.that(mz > -1 && mz < 1, "m_z", mz, "", "it must lie in (-1, 1)");
+    Bounds.MTJ.that(step > 0 && step <= 0.2, "step", step, "", "it must lie in (0, 0.2]");
     start(mz, 0);
     long steps = StrictMath.round(pulseNs * perNs / step);
     field[0] = 0;

@@ -1,5 +1,7 @@
 package io.hillock.device.mtj;
 
+import io.hillock.device.Bounds;
+
 /**
  * A junction whose free layer is one macrospin with a perpendicular easy axis.
  *
@@ -42,18 +44,18 @@ public record MtjParameters(
 
   /** Checks the bounds. */
   public MtjParameters {
-    Check.that(delta >= 5 && delta <= 200, "Delta", delta, "", "it must lie in [5, 200]");
-    Check.that(alpha > 0 && alpha <= 1, "alpha", alpha, "", "it must lie in (0, 1]");
-    Check.positive("mu0 H_k", anisotropyT, "T");
-    Check.that(
+    Bounds.MTJ.that(delta >= 5 && delta <= 200, "Delta", delta, "", "it must lie in [5, 200]");
+    Bounds.MTJ.that(alpha > 0 && alpha <= 1, "alpha", alpha, "", "it must lie in (0, 1]");
+    Bounds.MTJ.positive("mu0 H_k", anisotropyT, "T");
+    Bounds.MTJ.that(
         spinEfficiency > 0 && spinEfficiency <= 1,
         "eta",
         spinEfficiency,
         "",
         "it must lie in (0, 1]");
-    Check.positive("T", temperatureK, "K");
-    Check.positive("R_P", rParallelKOhm, "kOhm");
-    Check.positive("TMR", tmr, "");
+    Bounds.MTJ.positive("T", temperatureK, "K");
+    Bounds.MTJ.positive("R_P", rParallelKOhm, "kOhm");
+    Bounds.MTJ.positive("TMR", tmr, "");
   }
 
   /**

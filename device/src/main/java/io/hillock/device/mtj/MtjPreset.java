@@ -1,10 +1,10 @@
 package io.hillock.device.mtj;
 
-import static io.hillock.device.rram.Evidence.ASSUMED;
-import static io.hillock.device.rram.Evidence.COMMON;
-import static io.hillock.device.rram.Evidence.MEASURED;
+import static io.hillock.device.Evidence.ASSUMED;
+import static io.hillock.device.Evidence.COMMON;
+import static io.hillock.device.Evidence.MEASURED;
 
-import io.hillock.device.rram.Figure;
+import io.hillock.device.Figure;
 import io.hillock.fault.ParameterException;
 import java.util.Arrays;
 import java.util.List;

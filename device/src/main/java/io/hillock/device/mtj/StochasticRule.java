@@ -1,8 +1,9 @@
 package io.hillock.device.mtj;
 
-import static io.hillock.device.rram.Evidence.ASSUMED;
+import static io.hillock.device.Evidence.ASSUMED;
 
-import io.hillock.device.rram.Figure;
+import io.hillock.device.Bounds;
+import io.hillock.device.Figure;
 import io.hillock.unit.Time;
 import java.util.List;
 
@@ -29,9 +30,9 @@ import java.util.List;
 public record StochasticRule(Time window, double pLtp, double pLtd) {
   /** Checks the bounds. */
   public StochasticRule {
-    Check.positive("W", window.ms(), "ms");
-    Check.probability("p_LTP", pLtp);
-    Check.probability("p_LTD", pLtd);
+    Bounds.MTJ.positive("W", window.ms(), "ms");
+    Bounds.MTJ.probability("p_LTP", pLtp);
+    Bounds.MTJ.probability("p_LTD", pLtd);
   }
 
   /**
@@ -63,10 +64,10 @@ public record StochasticRule(Time window, double pLtp, double pLtd) {
    * @return pi_ON
    */
   public double stationaryOn(double a) {
-    Check.probability("a", a);
+    Bounds.MTJ.probability("a", a);
     double on = a * pLtp;
     double off = (1 - a) * pLtd;
-    Check.that(on + off > 0, "a p_LTP + (1 - a) p_LTD", on + off, "", "it must be > 0");
+    Bounds.MTJ.that(on + off > 0, "a p_LTP + (1 - a) p_LTD", on + off, "", "it must be > 0");
     return on / (on + off); // (3)
   }
 }

@@ -1,5 +1,7 @@
 package io.hillock.device.mtj;
 
+import io.hillock.device.Bounds;
+
 /**
  * Closed forms of the switching probability, each in its regime. With Delta, i = I / I_c0, s = t /
  * t_A of {@link MtjParameters}:
@@ -100,8 +102,8 @@ public final class SwitchingLaw {
    */
   public double coldTimeNs(double i, double from, double to) {
     above(i);
-    Check.that(from > -1 && from < 1, "m_z from", from, "", "it must lie in (-1, 1)");
-    Check.that(to > -1 && to <= from, "m_z to", to, "", "it must lie in (-1, " + from + "]");
+    Bounds.MTJ.that(from > -1 && from < 1, "m_z from", from, "", "it must lie in (-1, 1)");
+    Bounds.MTJ.that(to > -1 && to <= from, "m_z to", to, "", "it must lie in (-1, " + from + "]");
     return attemptNs * (primitive(i, to) - primitive(i, from));
   }
 
@@ -127,10 +129,11 @@ public final class SwitchingLaw {
   }
 
   private static void below(double i) {
-    Check.that(i >= 0 && i < 1, "I / I_c0", i, "", "it must lie in [0, 1) for this regime");
+    Bounds.MTJ.that(i >= 0 && i < 1, "I / I_c0", i, "", "it must lie in [0, 1) for this regime");
   }
 
   private static void above(double i) {
-    Check.that(i > 1 && Double.isFinite(i), "I / I_c0", i, "", "it must be > 1 and finite here");
+    Bounds.MTJ.that(
+        i > 1 && Double.isFinite(i), "I / I_c0", i, "", "it must be > 1 and finite here");
   }
 }

@@ -1,5 +1,6 @@
 package io.hillock.device.mtj;
 
+import io.hillock.device.Bounds;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -71,18 +72,18 @@ public final class SwitchingTable {
    */
   public static SwitchingTable of(
       MtjParameters parameters, double[] ratio, double shortestNs, double longestNs) {
-    Check.that(ratio.length >= 2, "currents", ratio.length, "", "there must be two or more");
-    Check.positive("I / I_c0", ratio[0], "");
+    Bounds.MTJ.that(ratio.length >= 2, "currents", ratio.length, "", "there must be two or more");
+    Bounds.MTJ.positive("I / I_c0", ratio[0], "");
     for (int k = 1; k < ratio.length; k++) {
-      Check.that(
+      Bounds.MTJ.that(
           ratio[k] > ratio[k - 1] && Double.isFinite(ratio[k]),
           "I / I_c0",
           ratio[k],
           "",
           "currents must ascend");
     }
-    Check.positive("shortest pulse", shortestNs, "ns");
-    Check.that(
+    Bounds.MTJ.positive("shortest pulse", shortestNs, "ns");
+    Bounds.MTJ.that(
         longestNs > shortestNs && Double.isFinite(longestNs),
         "longest pulse",
         longestNs,
@@ -183,7 +184,7 @@ public final class SwitchingTable {
   public double probability(double i, double pulseNs) {
     double log = StrictMath.log(pulseNs);
     int last = logNs.length - 1;
-    Check.that(
+    Bounds.MTJ.that(
         log >= logNs[0] - 1e-9 && log <= logNs[last] + 1e-9,
         "pulse length",
         pulseNs,
@@ -200,7 +201,8 @@ public final class SwitchingTable {
    * @return t [ns], or empty where the table has no pulse so short or so long
    */
   public OptionalDouble pulseNs(double i, double probability) {
-    Check.that(probability > 0 && probability < 1, "P", probability, "", "it must lie in (0, 1)");
+    Bounds.MTJ.that(
+        probability > 0 && probability < 1, "P", probability, "", "it must lie in (0, 1)");
     double wanted = StrictMath.log(-StrictMath.log1p(-probability));
     double low = logNs[0];
     double high = logNs[logNs.length - 1];
@@ -219,7 +221,7 @@ public final class SwitchingTable {
   }
 
   private double interpolated(double i, double log) {
-    Check.that(
+    Bounds.MTJ.that(
         i >= ratio[0] && i <= ratio[ratio.length - 1],
         "I / I_c0",
         i,

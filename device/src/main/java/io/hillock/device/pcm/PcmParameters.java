@@ -1,8 +1,8 @@
 package io.hillock.device.pcm;
 
-import io.hillock.device.rram.ConductanceRange;
-import io.hillock.device.rram.Figure;
-import io.hillock.fault.ParameterException;
+import io.hillock.device.Bounds;
+import io.hillock.device.ConductanceRange;
+import io.hillock.device.Figure;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,8 +42,8 @@ public record PcmParameters(
     EnumSet<PcmNonIdeality> copy = EnumSet.noneOf(PcmNonIdeality.class);
     copy.addAll(active);
     active = Collections.unmodifiableSet(copy);
-    notNegative("sigma of a RESET", resetSigmaUS);
-    positive("refresh level", refreshAtUS);
+    Bounds.PCM.notNegative("sigma of a RESET", resetSigmaUS, "uS");
+    Bounds.PCM.positive("refresh level", refreshAtUS, "uS");
   }
 
   /**
@@ -74,10 +74,10 @@ public record PcmParameters(
       double sdMemoryUS) {
     /** Checks the bounds. */
     public SetPulse {
-      positive("memory of pulses", memoryPulses);
-      notNegative("slope of sigma", sdSlope);
-      notNegative("offset of sigma", sdOffsetUS);
-      notNegative("memory part of sigma", sdMemoryUS);
+      Bounds.PCM.positive("memory of pulses", memoryPulses, "pulses");
+      Bounds.PCM.notNegative("slope of sigma", sdSlope, "");
+      Bounds.PCM.notNegative("offset of sigma", sdOffsetUS, "uS");
+      Bounds.PCM.notNegative("memory part of sigma", sdMemoryUS, "uS");
     }
 
     /**
@@ -128,10 +128,10 @@ public record PcmParameters(
   public record Drift(double nu, double cv, double t0S, double firstReadS) {
     /** Checks the bounds. */
     public Drift {
-      notNegative("nu", nu);
-      notNegative("cv of nu", cv);
-      positive("t0", t0S);
-      positive("time to the first read", firstReadS);
+      Bounds.PCM.notNegative("nu", nu, "");
+      Bounds.PCM.notNegative("cv of nu", cv, "");
+      Bounds.PCM.positive("t0", t0S, "s");
+      Bounds.PCM.positive("time to the first read", firstReadS, "s");
     }
 
     /**
@@ -155,8 +155,8 @@ public record PcmParameters(
   public record ReadNoise(double relative, double offsetUS) {
     /** Checks the bounds. */
     public ReadNoise {
-      notNegative("read noise, relative", relative);
-      notNegative("read noise, additive", offsetUS);
+      Bounds.PCM.notNegative("read noise, relative", relative, "");
+      Bounds.PCM.notNegative("read noise, additive", offsetUS, "uS");
     }
 
     /**
@@ -180,9 +180,9 @@ public record PcmParameters(
   public record Cost(double setJ, double resetJ, double readPerUsJ) {
     /** Checks the bounds. */
     public Cost {
-      notNegative("energy of a SET", setJ);
-      notNegative("energy of a RESET", resetJ);
-      notNegative("energy of a read", readPerUsJ);
+      Bounds.PCM.notNegative("energy of a SET", setJ, "J");
+      Bounds.PCM.notNegative("energy of a RESET", resetJ, "J");
+      Bounds.PCM.notNegative("energy of a read", readPerUsJ, "J/uS");
     }
   }
 
@@ -215,17 +215,5 @@ public record PcmParameters(
         cost,
         refreshAtUS,
         Set.of(only));
-  }
-
-  private static void positive(String symbol, double value) {
-    if (!(value > 0 && Double.isFinite(value))) {
-      throw new ParameterException("PCM", symbol, value, "it must be > 0 and finite");
-    }
-  }
-
-  private static void notNegative(String symbol, double value) {
-    if (!(value >= 0 && Double.isFinite(value))) {
-      throw new ParameterException("PCM", symbol, value, "it must be >= 0 and finite");
-    }
   }
 }

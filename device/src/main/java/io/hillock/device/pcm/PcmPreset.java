@@ -1,8 +1,8 @@
 package io.hillock.device.pcm;
 
-import io.hillock.device.rram.ConductanceRange;
-import io.hillock.device.rram.Evidence;
-import io.hillock.device.rram.Figure;
+import io.hillock.device.ConductanceRange;
+import io.hillock.device.Evidence;
+import io.hillock.device.Figure;
 import java.util.EnumSet;
 import java.util.List;
 

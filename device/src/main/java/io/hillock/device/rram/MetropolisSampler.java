@@ -1,5 +1,6 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
 import io.hillock.fault.ParameterException;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
@@ -70,7 +71,7 @@ public final class MetropolisSampler implements Stateful {
   public record Sampling(RramParameters cells, int rows, Ratio ratio) {
     /** Checks the bounds. */
     public Sampling {
-      Check.that(rows >= 2, "rows of samples", rows, "", "it must be >= 2");
+      Bounds.RRAM.that(rows >= 2, "rows of samples", rows, "", "it must be >= 2");
       SetLaw law = cells.set();
       double sigma = law.cycleToCycle().sigmaUS(law.meanUS(law.current().minUA()));
       if (!cells.has(NonIdeality.CYCLE_TO_CYCLE) || !(sigma > 0)) {

@@ -1,5 +1,7 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.ConductanceRange;
+
 /** The weight of a pair, its inverse in either device, and how noise of a device enters it. */
 final class PairLaw {
   private final boolean normalised;

@@ -1,5 +1,7 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
+
 /**
  * How cells are written.
  *
@@ -37,10 +39,10 @@ public record Programming(Pulse pulse, Mapping mapping, Online online) {
       double vSetV, double vResetV, double widthNs, double blindNs, BlindScope blindScope) {
     /** Checks the bounds. */
     public Pulse {
-      Check.positive("V_set", vSetV, "V");
-      Check.positive("V_reset", vResetV, "V");
-      Check.positive("pulse width", widthNs, "ns");
-      Check.that(
+      Bounds.RRAM.positive("V_set", vSetV, "V");
+      Bounds.RRAM.positive("V_reset", vResetV, "V");
+      Bounds.RRAM.positive("pulse width", widthNs, "ns");
+      Bounds.RRAM.that(
           blindNs >= 0 && blindNs <= 1e9, "t_w", blindNs, "ns", "it must lie in [0, 1e9] ns");
     }
 
@@ -78,15 +80,15 @@ public record Programming(Pulse pulse, Mapping mapping, Online online) {
       double toleranceUS, int maxSets, SpreadLaw residual, int reverifications, double waitS) {
     /** Checks the bounds. */
     public Mapping {
-      Check.positive("mapping tolerance", toleranceUS, "uS");
-      Check.that(maxSets >= 1, "SET pulses of a mapping", maxSets, "", "it must be >= 1");
-      Check.that(
+      Bounds.RRAM.positive("mapping tolerance", toleranceUS, "uS");
+      Bounds.RRAM.that(maxSets >= 1, "SET pulses of a mapping", maxSets, "", "it must be >= 1");
+      Bounds.RRAM.that(
           reverifications >= 0 && reverifications <= 100,
           "re-verifications",
           reverifications,
           "",
           "it must lie in [0, 100]");
-      Check.positive("wait before re-verification", waitS, "s");
+      Bounds.RRAM.positive("wait before re-verification", waitS, "s");
     }
   }
 
@@ -115,9 +117,10 @@ public record Programming(Pulse pulse, Mapping mapping, Online online) {
   public record Online(Rounding rounding, int maxSets, double margin, double refreshAt) {
     /** Checks the bounds. */
     public Online {
-      Check.that(maxSets >= 1, "SET pulses of a write", maxSets, "", "it must be >= 1");
-      Check.that(margin >= 0 && margin < 1, "ladder margin", margin, "", "it must lie in [0, 1)");
-      Check.that(
+      Bounds.RRAM.that(maxSets >= 1, "SET pulses of a write", maxSets, "", "it must be >= 1");
+      Bounds.RRAM.that(
+          margin >= 0 && margin < 1, "ladder margin", margin, "", "it must lie in [0, 1)");
+      Bounds.RRAM.that(
           refreshAt > 0 && refreshAt <= 1, "refresh", refreshAt, "", "it must lie in (0, 1]");
     }
   }

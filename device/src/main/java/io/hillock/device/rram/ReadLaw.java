@@ -1,5 +1,7 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
+
 /**
  * What a read does.
  *
@@ -18,15 +20,15 @@ package io.hillock.device.rram;
 public record ReadLaw(double vReadV, double tReadNs, double relativeNoise, double additiveNoiseUS) {
   /** Checks the bounds. */
   public ReadLaw {
-    Check.positive("V_read", vReadV, "V");
-    Check.positive("t_read", tReadNs, "ns");
-    Check.that(
+    Bounds.RRAM.positive("V_read", vReadV, "V");
+    Bounds.RRAM.positive("t_read", tReadNs, "ns");
+    Bounds.RRAM.that(
         relativeNoise >= 0 && relativeNoise <= 1,
         "relative read noise",
         relativeNoise,
         "",
         "it must lie in [0, 1]");
-    Check.notNegative("additive read noise", additiveNoiseUS, "uS");
+    Bounds.RRAM.notNegative("additive read noise", additiveNoiseUS, "uS");
   }
 
   /**

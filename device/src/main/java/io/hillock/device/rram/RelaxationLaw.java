@@ -1,5 +1,6 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
 import java.util.List;
 
 /**
@@ -41,8 +42,8 @@ public sealed interface RelaxationLaw {
   record LogTime(double s0US, double t0S) implements RelaxationLaw {
     /** Checks the bounds. */
     public LogTime {
-      Check.notNegative("s0", s0US, "uS");
-      Check.positive("t0", t0S, "s");
+      Bounds.RRAM.notNegative("s0", s0US, "uS");
+      Bounds.RRAM.positive("t0", t0S, "s");
     }
 
     @Override
@@ -74,17 +75,19 @@ public sealed interface RelaxationLaw {
     public record Age(double ageS, SpreadLaw total) {
       /** Checks the bounds. */
       public Age {
-        Check.positive("age of a fit", ageS, "s");
+        Bounds.RRAM.positive("age of a fit", ageS, "s");
       }
     }
 
     /** Checks that ages ascend. */
     public Fitted {
       ages = List.copyOf(ages);
-      Check.that(ages.size() >= 2, "fitted ages", ages.size(), "", "there must be at least two");
+      Bounds.RRAM.that(
+          ages.size() >= 2, "fitted ages", ages.size(), "", "there must be at least two");
       for (int n = 1; n < ages.size(); n++) {
         double age = ages.get(n).ageS();
-        Check.that(age > ages.get(n - 1).ageS(), "age of a fit", age, "s", "ages must ascend");
+        Bounds.RRAM.that(
+            age > ages.get(n - 1).ageS(), "age of a fit", age, "s", "ages must ascend");
       }
     }
 

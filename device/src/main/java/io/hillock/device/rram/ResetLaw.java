@@ -1,5 +1,7 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
+
 /**
  * What a RESET does: it ruptures the filament at once; there is no gradual depression.
  *
@@ -13,8 +15,8 @@ package io.hillock.device.rram;
 public record ResetLaw(double medianKOhm, double sigmaLnR) {
   /** Checks the bounds. */
   public ResetLaw {
-    Check.positive("R_med", medianKOhm, "kOhm");
-    Check.that(
+    Bounds.RRAM.positive("R_med", medianKOhm, "kOhm");
+    Bounds.RRAM.that(
         sigmaLnR >= 0 && sigmaLnR <= 3, "sigma of ln R", sigmaLnR, "", "it must lie in [0, 3]");
   }
 

@@ -1,5 +1,6 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.random.Purpose;
@@ -76,8 +77,10 @@ public record RramCharacterisation(
   public record Extent(int levels, int cells) {
     /** Checks the bounds. */
     public Extent {
-      Check.that(levels >= 2 && levels <= 256, "levels", levels, "", "it must lie in [2, 256]");
-      Check.that(cells >= 10 && cells <= 1_000_000, "cells", cells, "", "it must be in [10, 1e6]");
+      Bounds.RRAM.that(
+          levels >= 2 && levels <= 256, "levels", levels, "", "it must lie in [2, 256]");
+      Bounds.RRAM.that(
+          cells >= 10 && cells <= 1_000_000, "cells", cells, "", "it must be in [10, 1e6]");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
 import io.hillock.ledger.Counts;
 import io.hillock.random.RandomStream;
 import io.hillock.synapse.Substrate;
@@ -55,8 +56,8 @@ public record RramCrossbar(RramParameters parameters, double wMax, Time dt, Pair
     implements Substrate {
   /** Checks the bounds. */
   public RramCrossbar {
-    Check.positive("w_max", wMax, "");
-    Check.that(dt.ms() > 0, "dt", dt.ms(), "ms", "it must be > 0 ms");
+    Bounds.RRAM.positive("w_max", wMax, "");
+    Bounds.RRAM.that(dt.ms() > 0, "dt", dt.ms(), "ms", "it must be > 0 ms");
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
+import io.hillock.device.ConductanceRange;
+import io.hillock.device.Evidence;
+import io.hillock.device.Figure;
 import io.hillock.fault.ParameterException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,20 +59,20 @@ public record RramParameters(
     copy.addAll(active);
     active = Collections.unmodifiableSet(copy);
     double low = set.meanUS(set.current().minUA());
-    Check.that(
+    Bounds.RRAM.that(
         low <= range.gMinUS() * (1 + REACH),
         "G_min",
         range.gMinUS(),
         "uS",
         "a SET with I_min already gives " + low + " uS");
     double high = set.meanUS(set.current().maxUA());
-    Check.that(
+    Bounds.RRAM.that(
         high >= range.gMaxUS() * (1 - REACH),
         "G_max",
         range.gMaxUS(),
         "uS",
         "a SET with I_max gives only " + high + " uS");
-    Check.that(
+    Bounds.RRAM.that(
         reset.medianUS() <= range.gMinUS() * (1 + REACH),
         "R_med",
         reset.medianKOhm(),

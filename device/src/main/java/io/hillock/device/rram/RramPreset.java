@@ -1,9 +1,11 @@
 package io.hillock.device.rram;
 
-import static io.hillock.device.rram.Evidence.ASSUMED;
-import static io.hillock.device.rram.Evidence.COMMON;
-import static io.hillock.device.rram.Evidence.MEASURED;
+import static io.hillock.device.Evidence.ASSUMED;
+import static io.hillock.device.Evidence.COMMON;
+import static io.hillock.device.Evidence.MEASURED;
 
+import io.hillock.device.ConductanceRange;
+import io.hillock.device.Evidence;
 import io.hillock.device.rram.Programming.BlindScope;
 import io.hillock.device.rram.Programming.Rounding;
 import io.hillock.device.rram.RramParameters.Grade;

@@ -1,5 +1,7 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
+
 /**
  * One curve of a characterisation.
  *
@@ -12,7 +14,7 @@ package io.hillock.device.rram;
 public record Series(String name, String xLabel, double[] x, String yLabel, double[] y) {
   /** Copies the arrays. */
   public Series {
-    Check.that(x.length == y.length, "points of " + name, y.length, "", "x has " + x.length);
+    Bounds.RRAM.that(x.length == y.length, "points of " + name, y.length, "", "x has " + x.length);
     x = x.clone();
     y = y.clone();
   }

@@ -1,5 +1,7 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
+
 /**
  * What a SET does: the transistor in series limits the current, and the filament grows until it
  * carries that compliance current.
@@ -30,14 +32,14 @@ public record SetLaw(
   public record Compliance(double minUA, double maxUA, double stepUA) {
     /** Checks the bounds. */
     public Compliance {
-      Check.positive("I_min", minUA, "uA");
-      Check.that(
+      Bounds.RRAM.positive("I_min", minUA, "uA");
+      Bounds.RRAM.that(
           maxUA > minUA && Double.isFinite(maxUA),
           "I_max",
           maxUA,
           "uA",
           "it must lie above I_min = " + minUA + " uA");
-      Check.that(
+      Bounds.RRAM.that(
           stepUA >= 0 && stepUA <= maxUA - minUA,
           "compliance step",
           stepUA,
@@ -48,9 +50,9 @@ public record SetLaw(
 
   /** Checks the bounds. */
   public SetLaw {
-    Check.positive("a", aUS, "uS");
-    Check.that(b >= 0.25 && b <= 4, "b", b, "", "it must lie in [0.25, 4]");
-    Check.notNegative("N_c", correlationCycles, "cycles");
+    Bounds.RRAM.positive("a", aUS, "uS");
+    Bounds.RRAM.that(b >= 0.25 && b <= 4, "b", b, "", "it must lie in [0.25, 4]");
+    Bounds.RRAM.notNegative("N_c", correlationCycles, "cycles");
   }
 
   /**

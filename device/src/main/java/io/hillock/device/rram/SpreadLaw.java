@@ -1,5 +1,7 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
+
 /** Standard deviation of a programmed conductance as a function of its mean. */
 public sealed interface SpreadLaw {
   /**
@@ -30,8 +32,8 @@ public sealed interface SpreadLaw {
   record Power(double coefficientUS, double exponent) implements SpreadLaw {
     /** Checks the bounds. */
     public Power {
-      Check.notNegative("spread coefficient", coefficientUS, "uS");
-      Check.that(
+      Bounds.RRAM.notNegative("spread coefficient", coefficientUS, "uS");
+      Bounds.RRAM.that(
           exponent >= 0 && exponent <= 2, "spread exponent", exponent, "", "it must lie in [0, 2]");
     }
 
@@ -62,10 +64,10 @@ public sealed interface SpreadLaw {
       implements SpreadLaw {
     /** Checks that the fit is positive over its range. */
     public Quartic {
-      Check.positive("G_max of the spread fit", gMaxUS, "uS");
+      Bounds.RRAM.positive("G_max of the spread fit", gMaxUS, "uS");
       for (int n = 0; n <= 100; n++) {
         double s = polynomial(0.01 * n, c0, c1, c2, c3, c4);
-        Check.that(s >= 0, "sigma at g = " + 0.01 * n, s, "uS", "it must be >= 0 on [0, 1]");
+        Bounds.RRAM.that(s >= 0, "sigma at g = " + 0.01 * n, s, "uS", "it must be >= 0 on [0, 1]");
       }
     }
 

@@ -1,5 +1,7 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.Bounds;
+
 /**
  * How devices of one array differ. A device has one standard normal number z for life; its mean law
  * is multiplied by a log-normal factor of median 1.
@@ -19,15 +21,17 @@ public record Variability(
     double cvLrs, double sigmaLnHrs, double stuckFraction, double enduranceCycles) {
   /** Checks the bounds. */
   public Variability {
-    Check.that(cvLrs >= 0 && cvLrs <= 1, "device-to-device cv", cvLrs, "", "it must be in [0, 1]");
-    Check.that(sigmaLnHrs >= 0 && sigmaLnHrs <= 3, "s_h", sigmaLnHrs, "", "it must lie in [0, 3]");
-    Check.that(
+    Bounds.RRAM.that(
+        cvLrs >= 0 && cvLrs <= 1, "device-to-device cv", cvLrs, "", "it must be in [0, 1]");
+    Bounds.RRAM.that(
+        sigmaLnHrs >= 0 && sigmaLnHrs <= 3, "s_h", sigmaLnHrs, "", "it must lie in [0, 3]");
+    Bounds.RRAM.that(
         stuckFraction >= 0 && stuckFraction <= 1,
         "stuck fraction",
         stuckFraction,
         "",
         "it must lie in [0, 1]");
-    Check.that(
+    Bounds.RRAM.that(
         enduranceCycles >= 1 && enduranceCycles <= 2e9,
         "endurance",
         enduranceCycles,

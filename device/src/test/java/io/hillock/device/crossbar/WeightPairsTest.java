@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hillock.device.rram.ConductanceRange;
+import io.hillock.device.ConductanceRange;
 import io.hillock.fault.ParameterException;
 import org.junit.jupiter.api.Test;
 

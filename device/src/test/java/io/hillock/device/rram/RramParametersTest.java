@@ -3,6 +3,9 @@ package io.hillock.device.rram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hillock.device.ConductanceRange;
+import io.hillock.device.Evidence;
+import io.hillock.device.Figure;
 import io.hillock.fault.ParameterException;
 import io.hillock.unit.Time;
 import java.util.List;
@@ -40,9 +43,9 @@ class RramParametersTest {
   void shouldNameSymbolValueAndRuleOfABadParameter() {
     assertThatThrownBy(() -> new ConductanceRange(20, 10))
         .isInstanceOf(ParameterException.class)
-        .hasMessage("RRAM: G_max = 10.0 uS, but it must lie above G_min = 20.0 uS");
+        .hasMessage("device: G_max = 10.0 uS, but it must lie above G_min = 20.0 uS");
     assertThatThrownBy(() -> new ConductanceRange(Double.NaN, 10))
-        .hasMessage("RRAM: G_min = NaN uS, but it must be > 0 and finite");
+        .hasMessage("device: G_min = NaN uS, but it must be > 0 and finite");
     assertThatThrownBy(() -> new ResetLaw(100, -1))
         .hasMessage("RRAM: sigma of ln R = -1.0, but it must lie in [0, 3]");
     assertThatThrownBy(() -> new Programming.Online(Programming.Rounding.FLOOR, 1, 0, 0))

@@ -3,6 +3,7 @@ package io.hillock.device.rram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hillock.device.ConductanceRange;
 import io.hillock.ledger.CountKind;
 import io.hillock.signal.SpikeList;
 import io.hillock.synapse.Wiring;

@@ -1,4 +1,4 @@
-package io.hillock.device.rram;
+package io.hillock.device;
 
 /**
  * One number of a device model with its provenance.

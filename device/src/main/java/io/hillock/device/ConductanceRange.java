@@ -1,4 +1,4 @@
-package io.hillock.device.rram;
+package io.hillock.device;
 
 /**
  * The conductances between which weights are mapped.
@@ -9,8 +9,8 @@ package io.hillock.device.rram;
 public record ConductanceRange(double gMinUS, double gMaxUS) {
   /** Checks the bounds. */
   public ConductanceRange {
-    Check.positive("G_min", gMinUS, "uS");
-    Check.that(
+    Bounds.DEVICE.positive("G_min", gMinUS, "uS");
+    Bounds.DEVICE.that(
         gMaxUS > gMinUS && Double.isFinite(gMaxUS),
         "G_max",
         gMaxUS,

@@ -1,4 +1,4 @@
-package io.hillock.device.rram;
+package io.hillock.device;
 
 /** How well a number is known. */
 public enum Evidence {
