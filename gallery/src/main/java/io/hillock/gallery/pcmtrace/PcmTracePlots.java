@@ -84,7 +84,7 @@ final class PcmTracePlots {
     }
     return new Plot.Curves(
         "Conductance after a RESET, " + what,
-        new Plot.Axis("time [s]", true),
+        new Plot.Axis("time since the pulse [s]", true),
         new Plot.Axis("G [uS]", true),
         series);
   }
@@ -214,7 +214,7 @@ final class PcmTracePlots {
     double[] k = {1, 2, 4, 8};
     return new Plot.Curves(
         "Devices of a trace, hard task, spread of nu 10 %",
-        new Plot.Axis("devices", true),
+        Plot.Axis.of("devices"),
         Plot.Axis.of("fraction right"),
         List.of(
             new Plot.Series(

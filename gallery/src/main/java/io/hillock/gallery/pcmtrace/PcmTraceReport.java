@@ -74,8 +74,8 @@ final class PcmTraceReport {
               arm.title(),
               percent(easy.accuracy(arm)),
               percent(hard.accuracy(arm)),
-              setting(ChosenSettings.of(arm, easy.task())),
-              setting(ChosenSettings.of(arm, hard.task())),
+              setting(arm, easy.task()),
+              setting(arm, hard.task()),
               number("%.1f", traces.get(CountKind.PROGRAMMING_PULSE) / patterns),
               number("%.1f", 1e12 * (traces.writeEnergyJ() + traces.readEnergyJ()) / patterns)));
     }
@@ -92,8 +92,10 @@ final class PcmTraceReport {
         rows);
   }
 
-  private static String setting(TraceArm.Setting s) {
-    return s.eta() + ", " + StrictMath.round(s.scaleS());
+  private static String setting(TraceArm arm, RewardTask task) {
+    TraceArm.Setting s = ChosenSettings.of(arm, task);
+    boolean timeless = arm == TraceArm.LATCH || arm == TraceArm.NONE || arm == TraceArm.NO_BASELINE;
+    return s.eta() + (timeless ? "" : ", " + StrictMath.round(s.scaleS()));
   }
 
   private static String percent(double[] accuracy) {
