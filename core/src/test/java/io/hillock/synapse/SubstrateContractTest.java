@@ -131,4 +131,30 @@ class SubstrateContractTest {
       return LSB_16 / 2 + 1e-7;
     }
   }
+
+  /** Weights that can fail, but do not. */
+  @Nested
+  class SoundIdealWithDelays extends IdealWithDelays {
+    @Override
+    protected Substrate substrate() {
+      return new FaultySubstrate(super.substrate());
+    }
+  }
+
+  @Nested
+  class SoundDigital extends DigitalStochasticDense {
+    @Override
+    protected Substrate substrate() {
+      return new FaultySubstrate(super.substrate());
+    }
+  }
+
+  /** The same around synapses that could be devices. */
+  @Nested
+  class SoundDevicesWithDelays extends DigitalStochasticWithDelays {
+    @Override
+    protected Substrate substrate() {
+      return new FaultySubstrate(new OpaqueSubstrate(super.substrate()));
+    }
+  }
 }
