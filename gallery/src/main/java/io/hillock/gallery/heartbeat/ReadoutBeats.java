@@ -25,6 +25,14 @@ import java.util.Optional;
  * and {@link TeachingRule#DETERMINISTIC_FLOOR}.
  */
 public final class ReadoutBeats {
+  /** What a readout knows before the first lesson. */
+  public enum Start {
+    /** The weights that were trained on many persons. */
+    BASE,
+    /** Nothing: all weights are zero. */
+    ZERO
+  }
+
   private final HeartbeatBase base;
   private final List<Person> persons;
 
@@ -104,15 +112,22 @@ public final class ReadoutBeats {
   }
 
   /**
-   * Lets a readout on a substrate learn every person, each from the base, and scores it.
+   * Lets a readout on a substrate learn every person, each anew, and scores it.
    *
    * @param substrate what weights are
+   * @param start what it knows before
    * @param eta learning rate
    * @param seed of devices and rule
    * @param progress asked whether to stop
    * @return what came out, or empty when it was asked to stop
    */
-  public Optional<Outcome> learn(Substrate substrate, double eta, Seed seed, Progress progress) {
+  public Optional<Outcome> learn(
+      Substrate substrate, Start start, double eta, Seed seed, Progress progress) {
+    HeartbeatBase from =
+        switch (start) {
+          case BASE -> base;
+          case ZERO -> base.withoutReadout();
+        };
     BeatScore score = new BeatScore();
     Ledger learning = new Ledger();
     long labelled = 0;
@@ -122,7 +137,7 @@ public final class ReadoutBeats {
         return Optional.empty();
       }
       Ledger ledger = new Ledger();
-      DeltaRule rule = rule(substrate, eta, seed, ledger);
+      DeltaRule rule = rule(from, substrate, eta, seed, ledger);
       float[] x = new float[base.settings().features() + 1];
       for (int b = 0; b < person.teaching; b++) {
         System.arraycopy(person.features[b], 0, x, 0, x.length);
@@ -140,7 +155,8 @@ public final class ReadoutBeats {
     return Optional.of(new Outcome(score, labelled, learning, memory));
   }
 
-  private DeltaRule rule(Substrate substrate, double eta, Seed seed, Ledger ledger) {
+  private static DeltaRule rule(
+      HeartbeatBase base, Substrate substrate, double eta, Seed seed, Ledger ledger) {
     TeachingRule teaching = TeachingRule.DETERMINISTIC_FLOOR;
     Counts counts = ledger.of(HeartbeatStream.READOUT);
     ErrorTrigger trigger =

@@ -30,6 +30,7 @@ record Arm(String metric, String label, Storage storage, boolean accumulator, do
 
   static final String FLOAT = "float";
   static final String COMPLIANCE = "compliance";
+  private static final String FROM_ZERO = ".fromZero";
   private static final String REGISTER = ".accumulator";
 
   static String naive(int bits) {
@@ -62,6 +63,20 @@ record Arm(String metric, String label, Storage storage, boolean accumulator, do
 
   private int stepBits() {
     return storage instanceof Storage.Grid grid ? grid.bits() : BITS;
+  }
+
+  /** The same for a network that has learned nothing before. */
+  Arm fromZero() {
+    return new Arm(metric + FROM_ZERO, label + ", from zero", storage, accumulator, theta);
+  }
+
+  /** Whether it is one of {@link #fromZero}. */
+  boolean isFromZero() {
+    return metric.endsWith(FROM_ZERO);
+  }
+
+  static String fromZero(String metric) {
+    return metric + FROM_ZERO;
   }
 
   /** Whether changes below half a level are lost, so that only high rates can work. */

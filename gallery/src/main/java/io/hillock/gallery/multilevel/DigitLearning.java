@@ -29,22 +29,19 @@ record DigitLearning(
     List<Arm> arms,
     List<Seed> validationSeeds)
     implements LearningTask {
-  /**
-   * Threshold of the error events of a device alone, chosen on seeds from 11 on among 0.3, 0.5, 0.7
-   * and 1.
-   */
-  static final double THETA = 0.5;
+  /** Threshold of the error events of a device alone, chosen on seeds from 11 on. */
+  static final double THETA = 0.3;
 
   private static final int SAMPLES_PER_STEP = 1000;
 
   /** Rates in general. */
-  private static final double[] RATES = {0.0025, 0.005, 0.01, 0.02, 0.04, 0.08};
+  private static final double[] RATES = {0.0025, 0.005, 0.01, 0.02, 0.03, 0.04, 0.06, 0.09, 0.13};
 
   /**
    * Rates where changes below half a level are lost, in units of half a level. No error exceeds 1,
    * so that nothing is learned below 1.
    */
-  private static final double[] HALF_LEVELS = {1.4, 1.7, 2, 2.4, 2.8, 3.4, 4, 5.6};
+  private static final double[] HALF_LEVELS = {1.4, 2, 2.4, 2.8, 3.4, 4, 4.8, 5.6, 8};
 
   @Override
   public double[] rates(Arm arm) {

@@ -59,7 +59,12 @@ record HeartbeatLearning(ReadoutPersons persons, List<Arm> arms, List<Seed> vali
     return (arm, rate, progress) -> {
       Optional<Figures> figures =
           beats
-              .learn(arm.upTo(ReadoutBeats.range()), rate, seed, progress)
+              .learn(
+                  arm.upTo(ReadoutBeats.range()),
+                  arm.isFromZero() ? ReadoutBeats.Start.ZERO : ReadoutBeats.Start.BASE,
+                  rate,
+                  seed,
+                  progress)
               .map(HeartbeatLearning::figures);
       progress.advance(1);
       return figures;

@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Metrics, claims, tables, plots and costs of {@link MultilevelExperiment}. */
 final class MultilevelReport {
@@ -29,7 +32,8 @@ final class MultilevelReport {
     claims(result, c);
     plots(result, c);
     result.table(table(c));
-    for (Outcome o : c.outcomes()) {
+    for (Arm arm : Arm.headline(0)) {
+      Outcome o = c.of(arm.metric());
       result.rule(
           RuleCost.of(
               c.task().title() + ", " + o.arm().label(),
@@ -95,6 +99,13 @@ final class MultilevelReport {
             task + "device alone less stochastic 4 bit",
             c.pointsAbove(Arm.COMPLIANCE, Arm.stochastic(Arm.BITS)),
             "a grid whose rounding keeps the mean"));
+    if (c.has(Arm.fromZero(naive))) {
+      result.claim(
+          reported(
+              task + "device alone less naive 4 bit, readouts that begin at zero",
+              c.pointsAbove(Arm.fromZero(Arm.COMPLIANCE), Arm.fromZero(naive)),
+              "what five minutes teach without a base"));
+    }
   }
 
   private static Claim reported(String name, double[] samples, String source) {
@@ -158,7 +169,13 @@ final class MultilevelReport {
                 .map(o ->
                     new Plot.Series(o.arm().label(), Plot.Style.LINE, o.rates(), o.validation()))
                 .toList()));
-    List<Outcome> all = c.outcomes();
+    Set<String> inCurves =
+        Stream.of(Arm.otherBits(), Arm.otherSpreads(0), Arm.sources())
+            .flatMap(List::stream)
+            .map(Arm::metric)
+            .collect(Collectors.toSet());
+    List<Outcome> all =
+        c.outcomes().stream().filter(o -> !inCurves.contains(o.arm().metric())).toList();
     double[][] accuracy = all.stream().map(Outcome::accuracy).toArray(double[][]::new);
     result.plot(
         new Plot.Bars(
