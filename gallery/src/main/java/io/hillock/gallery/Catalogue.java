@@ -9,6 +9,7 @@ import io.hillock.gallery.heartbeat.HeartbeatExperiment;
 import io.hillock.gallery.lesion.LesionExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
 import io.hillock.gallery.multilevel.MultilevelExperiment;
+import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
@@ -53,7 +54,8 @@ public record Catalogue(List<Experiment> experiments) {
             new CrossbarMacExperiment(),
             new DeviceBayesExperiment(),
             new MultilevelExperiment(),
-            new LesionExperiment()));
+            new LesionExperiment(),
+            new PcmTraceExperiment()));
   }
 
   /**
