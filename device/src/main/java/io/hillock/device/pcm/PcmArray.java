@@ -58,7 +58,9 @@ final class PcmArray implements Stateful {
       nu[d] = x > 0 ? x : 0;
     }
     double sigma = noisy ? p.resetSigmaUS() : 0;
-    write(d, p.range().gMinUS() + (sigma > 0 ? sigma * random.nextGaussian() : 0));
+    double end = p.range().gMinUS() + (sigma > 0 ? sigma * random.nextGaussian() : 0);
+    g[d] = end > 0 ? end : 0; // it spreads around G_min, the clip of write() is one of SET pulses
+    written[d] = now;
   }
 
   void set(int d, Counts counts) {

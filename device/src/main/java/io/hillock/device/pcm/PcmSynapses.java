@@ -19,6 +19,7 @@ public final class PcmSynapses implements Synapses {
   private final Counts mapping = new Counts();
   private final PcmArray array; // devices 2k (plus) and 2k + 1 (minus) of synapse k
   private final double wMax;
+  private final PulseCount pulseCount;
   private final double scale; // weight for each uS
   private final boolean noisy;
   private final boolean pulsed;
@@ -31,6 +32,7 @@ public final class PcmSynapses implements Synapses {
     this.counts = counts;
     p = s.parameters();
     wMax = s.wMax();
+    pulseCount = s.pulses();
     scale = wMax / p.range().widthUS();
     noisy = p.has(PcmNonIdeality.READ_NOISE);
     pulsed = p.has(PcmNonIdeality.PULSES);
@@ -57,14 +59,21 @@ public final class PcmSynapses implements Synapses {
     int d = w > 0 ? 2 * k : 2 * k + 1;
     double rise = StrictMath.abs(w) / scale;
     if (rise > 0 && pulsed) {
-      pulse(d, rise, to);
+      pulse(d, array.pulsesFor(d, rise), to);
     } else if (rise > 0) {
       array.put(d, p.range().gMinUS() + rise, to);
     }
   }
 
-  private int pulse(int d, double rise, Counts to) {
-    int pulses = array.pulsesFor(d, rise);
+  private int pulses(int d, double rise) {
+    return switch (pulseCount) {
+      case PulseCount.Nearest() -> array.pulsesFor(d, rise);
+      case PulseCount.PerPulse(double expected) -> (int) (rise / expected);
+      case PulseCount.One() -> 1;
+    };
+  }
+
+  private int pulse(int d, int pulses, Counts to) {
     for (int n = 0; n < pulses; n++) {
       array.set(d, to);
     }
@@ -196,7 +205,7 @@ public final class PcmSynapses implements Synapses {
       return;
     }
     int d = change > 0 ? 2 * k : 2 * k + 1;
-    if (pulse(d, StrictMath.abs(change) / scale, counts) == 0) {
+    if (pulse(d, pulses(d, StrictMath.abs(change) / scale), counts) == 0) {
       return; // below half a pulse, or the device is full
     }
     counts.add(CountKind.SYNAPSE_WRITE, 1);
