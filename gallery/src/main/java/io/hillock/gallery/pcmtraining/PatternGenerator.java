@@ -41,7 +41,12 @@ final class PatternGenerator {
   private final long idle;
 
   PatternGenerator(
-      SineTask task, Arm arm, PcmParameters devices, double[] initSd, double secondsPerTrial, Seed seed) {
+      SineTask task,
+      Arm arm,
+      PcmParameters devices,
+      double[] initSd,
+      double secondsPerTrial,
+      Seed seed) {
     this.task = task;
     idle = Math.round(secondsPerTrial * 1000) - SineTask.STEPS;
     NetworkBuilder net = new NetworkBuilder(Scheme.DT);
@@ -60,7 +65,11 @@ final class PatternGenerator {
     WiringRule all = WiringRule.Regular.ALL_TO_ALL;
     win =
         net.connect(
-            in, hidden, all, WeightInit.normal(0, initSd[0]), arm.scheme().substrate(devices, arm.range().in()));
+            in,
+            hidden,
+            all,
+            WeightInit.normal(0, initSd[0]),
+            arm.scheme().substrate(devices, arm.range().in()));
     wrec =
         net.connect(
             hidden,
@@ -70,7 +79,11 @@ final class PatternGenerator {
             arm.scheme().substrate(devices, arm.range().rec()));
     wout =
         net.connect(
-            hidden, out, all, WeightInit.normal(0, initSd[2]), arm.scheme().substrate(devices, arm.range().out()));
+            hidden,
+            out,
+            all,
+            WeightInit.normal(0, initSd[2]),
+            arm.scheme().substrate(devices, arm.range().out()));
     EProp rule =
         EProp.of(
                 new HardwareEProp.Wires(win, Optional.of(wrec), wout),
