@@ -31,6 +31,15 @@ public final class ParallelSynapses implements Synapses {
   }
 
   /**
+   * How many members there are.
+   *
+   * @return K
+   */
+  public int members() {
+    return members.length;
+  }
+
+  /**
    * One of the members.
    *
    * @param m its index, below K
