@@ -97,6 +97,8 @@ class CommandLineTest {
         "list --what",
         "reproduce good --json /does/not/exist/x.json",
         "device rram --preset none",
+        "device pcm --preset none",
+        "device pcm --levels 1",
         "device rram --cells 1",
         "learn nothing",
         "snapshot show /does/not/exist",
@@ -121,7 +123,13 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "doctor", "device rram --cells 20 --levels 3"})
+  @ValueSource(
+      strings = {
+        "list",
+        "doctor",
+        "device rram --cells 20 --levels 3",
+        "device pcm --cells 20 --levels 3"
+      })
   void shouldPutJsonAloneOnStandardOutputForEveryCommand(String line) {
     assertThat(cli.run((line + " --json -").split(" "))).isZero();
     assertThat(JsonResults.parse(cli.out()).isContainer()).isTrue();
@@ -246,7 +254,7 @@ class CommandLineTest {
     Map<String, List<String>> groups =
         Map.of(
             "learn", List.of("heartbeat"),
-            "device", List.of("rram"),
+            "device", List.of("rram", "pcm"),
             "reckon", List.of("run"),
             "snapshot", List.of("show", "diff", "fork"));
     groups.forEach((group, subcommands) -> {

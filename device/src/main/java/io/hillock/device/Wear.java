@@ -65,6 +65,19 @@ public final class Wear implements Stateful {
   }
 
   /**
+   * Takes note of many pulses on every device, as cycling a whole array does.
+   *
+   * @param each pulses on each device, not negative
+   */
+  public void cycle(long each) {
+    for (int d = 0; d < pulses.length; d++) {
+      if (pulses[d] != STUCK) {
+        pulses[d] = (int) StrictMath.min(limit, pulses[d] + each);
+      }
+    }
+  }
+
+  /**
    * Whether a device would still switch.
    *
    * @param device index of the device

@@ -61,6 +61,10 @@ final class PcmArray implements Stateful {
             (d, on) -> g[d] = on ? p.range().gMaxUS() : p.range().gMinUS());
   }
 
+  int devices() {
+    return g.length;
+  }
+
   double programmedUS(int d) {
     return g[d];
   }
@@ -101,7 +105,7 @@ final class PcmArray implements Stateful {
     write(d, g[d] + mean + (sigma > 0 ? sigma * random.nextGaussian() : 0));
   }
 
-  /** As many SET pulses as bring the mean nearest to a rise. */
+  /** As many SET pulses as bring the mean nearest to a rise, up to the most of one write. */
   int pulsesFor(int d, double riseUS) {
     double x = g[d];
     double m = memory[d];
@@ -109,7 +113,10 @@ final class PcmArray implements Stateful {
     for (int n = 0; ; n++) {
       m *= memoryFactor;
       double mean = p.set().meanUS(x, m);
-      if (!(mean > 1e-9) || x >= p.range().gMaxUS() || x + 0.5 * mean > goal) {
+      if (n >= p.mostPulses()
+          || !(mean > 1e-9)
+          || x >= p.range().gMaxUS()
+          || x + 0.5 * mean > goal) {
         return n;
       }
       x += mean;

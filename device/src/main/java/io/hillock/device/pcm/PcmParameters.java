@@ -29,6 +29,7 @@ import java.util.Set;
  * @param cost energies of pulses and reads
  * @param refreshAtUS pairs are refreshed above this conductance when their difference is below a
  *     quarter of it [uS], &gt; 0
+ * @param mostPulses most SET pulses of one write, at least 1: far up, pulses hardly raise the mean
  * @param deviceCv coefficient of variation of the log-normal factor, of median 1, by which the
  *     increments of a device differ for life, in [0, 1]
  * @param wear devices that never switch or no longer do; a stuck one conducts G_max or G_min
@@ -46,6 +47,7 @@ public record PcmParameters(
     ReadNoise read,
     Cost cost,
     double refreshAtUS,
+    int mostPulses,
     double deviceCv,
     WearLaw wear,
     Wires wires,
@@ -63,6 +65,7 @@ public record PcmParameters(
   public PcmParameters {
     figures = List.copyOf(figures);
     active = Bounds.PCM.switches(MODELS, active);
+    Bounds.PCM.that(mostPulses >= 1, "most pulses of a write", mostPulses, "", "it must be >= 1");
     Bounds.PCM.probability("device-to-device cv", deviceCv);
     Bounds.PCM.notNegative("sigma of a RESET", resetSigmaUS, "uS");
     Bounds.PCM.positive("refresh level", refreshAtUS, "uS");
@@ -251,6 +254,7 @@ public record PcmParameters(
         read,
         cost,
         refreshAtUS,
+        mostPulses,
         deviceCv,
         wear,
         wires,

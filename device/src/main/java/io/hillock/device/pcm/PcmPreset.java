@@ -78,6 +78,7 @@ public enum PcmPreset {
             new Figure("energy of a SET", 1e-11, "J", a, "an order of magnitude"),
             new Figure("energy of a RESET", 3e-11, "J", a, "an order of magnitude"),
             new Figure("energy of a read", 4e-15, "J/uS", a, "0.2 V for 100 ns"),
+            new Figure("most pulses of a write", 20, "", a, "the mean has all but settled"),
             new Figure("t_w", 1000, "ns", c, "1 us, RESET and SET alike"),
             new Figure(
                 "device-to-device cv", 0.1, "", a, "as other memories; the fit pools devices"),
@@ -115,6 +116,7 @@ public enum PcmPreset {
             value(figures, "t_w"),
             BlindScope.PER_ROW),
         value(figures, "refresh level"),
+        (int) value(figures, "most pulses of a write"),
         value(figures, "device-to-device cv"),
         new WearLaw(value(figures, "stuck fraction"), value(figures, "endurance")),
         new Wires(value(figures, "R_word"), value(figures, "R_bit"), 0, 0),

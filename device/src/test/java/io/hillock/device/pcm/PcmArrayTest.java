@@ -81,6 +81,7 @@ class PcmArrayTest {
         p.read(),
         p.cost(),
         p.refreshAtUS(),
+        p.mostPulses(),
         p.deviceCv(),
         p.wear(),
         p.wires(),
