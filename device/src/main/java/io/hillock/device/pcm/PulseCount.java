@@ -11,7 +11,8 @@ public sealed interface PulseCount {
   record Nearest() implements PulseCount {}
 
   /**
-   * n = floor(rise / q): the controller knows nothing of the device.
+   * n = floor(rise / q), at most as many as a write may have: the controller knows nothing of the
+   * device.
    *
    * @param perPulseUS q, the rise that it expects of a pulse [uS], &gt; 0
    */
