@@ -1,5 +1,7 @@
 package io.hillock.gallery.pcmtraining;
 
+import io.hillock.fault.ParameterException;
+
 /**
  * How long is trained.
  *
@@ -14,6 +16,21 @@ record Protocol(int patterns, int epochs, double secondsPerTrial) {
 
   /** The published one. */
   static final Protocol PUBLISHED = new Protocol(3, 250, 38.6);
+
+  /** Checks that there is something to average over, and time for a trial. */
+  Protocol {
+    if (patterns < 1 || epochs < LAST_EPOCHS) {
+      throw new ParameterException(
+          "pattern training",
+          "patterns, epochs",
+          patterns + ", " + epochs,
+          "there must be at least 1 pattern and " + LAST_EPOCHS + " epochs");
+    }
+    if (!(secondsPerTrial >= SineTask.STEPS * Scheme.DT.seconds())) {
+      throw new ParameterException(
+          "pattern training", "time of a trial", secondsPerTrial + " s", "the trial takes 1 s");
+    }
+  }
 
   /** Another number of epochs. */
   Protocol withEpochs(int value) {
