@@ -10,6 +10,7 @@ import io.hillock.gallery.lesion.LesionExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
 import io.hillock.gallery.multilevel.MultilevelExperiment;
 import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
+import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
@@ -55,7 +56,8 @@ public record Catalogue(List<Experiment> experiments) {
             new DeviceBayesExperiment(),
             new MultilevelExperiment(),
             new LesionExperiment(),
-            new PcmTraceExperiment()));
+            new PcmTraceExperiment(),
+            new PcmTrainingExperiment()));
   }
 
   /**
