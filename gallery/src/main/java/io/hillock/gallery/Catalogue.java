@@ -9,6 +9,7 @@ import io.hillock.gallery.heartbeat.HeartbeatExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
+import io.hillock.gallery.sequence.SequenceMemoryExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,7 @@ public record Catalogue(List<Experiment> experiments) {
             new StdpSdspExperiment(),
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),
+            new SequenceMemoryExperiment(),
             new DeviceBayesExperiment()));
   }
 
