@@ -13,6 +13,7 @@ import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
 import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
+import io.hillock.gallery.sequence.SequenceMemoryExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,7 @@ public record Catalogue(List<Experiment> experiments) {
             new StdpSdspExperiment(),
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),
+            new SequenceMemoryExperiment(),
             new DeviceBayesExperiment(),
             new MultilevelExperiment(),
             new LesionExperiment(),
