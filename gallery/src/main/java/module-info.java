@@ -12,6 +12,7 @@ module io.hillock.gallery {
   exports io.hillock.gallery.feedback;
   exports io.hillock.gallery.heartbeat;
   exports io.hillock.gallery.local;
+  exports io.hillock.gallery.mtj;
   exports io.hillock.gallery.plot;
   exports io.hillock.gallery.reckon;
   exports io.hillock.gallery.sdsp;

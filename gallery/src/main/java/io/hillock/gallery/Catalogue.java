@@ -7,6 +7,7 @@ import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
+import io.hillock.gallery.mtj.MtjSynapseExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
@@ -49,6 +50,7 @@ public record Catalogue(List<Experiment> experiments) {
             new StdpSdspExperiment(),
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),
+            new MtjSynapseExperiment(),
             new DeviceBayesExperiment()));
   }
 
