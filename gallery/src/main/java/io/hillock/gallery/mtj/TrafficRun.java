@@ -24,13 +24,13 @@ import java.util.Optional;
  * @param seconds length of the recording to learn from
  */
 record TrafficRun(Junctions junctions, int seconds) {
-  private static final int NEURONS = 24;
+  private static final int NEURONS = 32;
   private static final int LABELLED_S = 120;
   static final int UNSEEN_S = 300;
   private static final int ONE_VEHICLE = 400;
   private static final int LOOK = 4000;
-  static final double P_LTP = 0.1;
-  static final double P_LTD = 0.05;
+  static final double P_LTP = 0.2;
+  static final double P_LTD = 0.1;
 
   static WinnerTakeAll.Settings settings() {
     return new WinnerTakeAll.Settings(
@@ -41,7 +41,7 @@ record TrafficRun(Junctions junctions, int seconds) {
         Time.ms(20),
         0.1,
         10,
-        3,
+        4,
         1,
         0.3,
         new StochasticRule(Time.ms(120), P_LTP, P_LTD));
