@@ -15,6 +15,7 @@ module io.hillock.gallery {
   exports io.hillock.gallery.local;
   exports io.hillock.gallery.pcmtrace;
   exports io.hillock.gallery.pcmtraining;
+  exports io.hillock.gallery.mtj;
   exports io.hillock.gallery.plot;
   exports io.hillock.gallery.reckon;
   exports io.hillock.gallery.sdsp;

@@ -11,6 +11,7 @@ import io.hillock.gallery.local.LocalClassifiersExperiment;
 import io.hillock.gallery.multilevel.MultilevelExperiment;
 import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
 import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
+import io.hillock.gallery.mtj.MtjSynapseExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.sequence.SequenceMemoryExperiment;
@@ -54,12 +55,13 @@ public record Catalogue(List<Experiment> experiments) {
             new StdpSdspExperiment(),
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),
+            new MultilevelExperiment(),
+            new PcmTraceExperiment(),
+            new PcmTrainingExperiment(),
+            new MtjSynapseExperiment(),
             new SequenceMemoryExperiment(),
             new DeviceBayesExperiment(),
-            new MultilevelExperiment(),
-            new LesionExperiment(),
-            new PcmTraceExperiment(),
-            new PcmTrainingExperiment()));
+            new LesionExperiment()));
   }
 
   /**
