@@ -71,7 +71,12 @@ final class PcmArray implements Stateful {
 
   /** The conductance at its present age, without read noise. */
   double g(int d) {
-    return drifting ? g[d] * p.drift().factor(nu[d], (now - written[d]) * dtS) : g[d];
+    return g(d, (now - written[d]) * dtS);
+  }
+
+  /** The conductance at an age of its write [s], without read noise. */
+  double g(int d, double ageS) {
+    return drifting ? g[d] * p.drift().factor(nu[d], ageS) : g[d];
   }
 
   void reset(int d, Counts counts) {
