@@ -48,7 +48,7 @@ final class Curve {
       points.add(new double[] {normal.inverseCumulativeProbability((k + 0.5) / z.length), z[k]});
     }
     List<double[]> shown = thinned(points, 200);
-    double[] ends = {-3.2, 3.2};
+    double[] ends = {-4, 4};
     return new Panel(
         title + " against the normal law",
         "quantile of the normal law",

@@ -42,6 +42,16 @@ public record FittedDevice(
   }
 
   /**
+   * Whether a device may have a name.
+   *
+   * @param name the name
+   * @return true when it may
+   */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /**
    * Requires a name that a device may have.
    *
    * @param name the name
@@ -49,7 +59,7 @@ public record FittedDevice(
    * @throws ParameterException when it may not
    */
   public static String requireName(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new ParameterException(
           "fitted device",
           "name",
