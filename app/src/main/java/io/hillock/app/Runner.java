@@ -2,6 +2,7 @@ package io.hillock.app;
 
 import io.hillock.app.report.HtmlReport;
 import io.hillock.app.report.JsonResults;
+import io.hillock.device.library.DeviceLibrary;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.network.Session;
@@ -19,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What commands that compute something share: threads, progress, where results go. */
 final class Runner {
+  /** The folder of fitted devices. */
+  static final String DEVICES = "devices";
+
   private final Console console;
   private final Interruption interruption;
   private final List<String> args;
@@ -39,6 +43,11 @@ final class Runner {
 
   StateDirectory state() {
     return new StateDirectory(console);
+  }
+
+  /** All devices: the presets, and those that were fitted here. */
+  DeviceLibrary devices() {
+    return DeviceLibrary.withFitted(state().directory().resolve(DEVICES));
   }
 
   /** This command line again, without some options that take a value. */
