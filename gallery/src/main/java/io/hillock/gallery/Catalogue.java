@@ -6,8 +6,12 @@ import io.hillock.gallery.crossbar.CrossbarMacExperiment;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+import io.hillock.gallery.lesion.LesionExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
 import io.hillock.gallery.mtj.MtjSynapseExperiment;
+import io.hillock.gallery.multilevel.MultilevelExperiment;
+import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
+import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
@@ -51,7 +55,11 @@ public record Catalogue(List<Experiment> experiments) {
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),
             new MtjSynapseExperiment(),
-            new DeviceBayesExperiment()));
+            new DeviceBayesExperiment(),
+            new MultilevelExperiment(),
+            new LesionExperiment(),
+            new PcmTraceExperiment(),
+            new PcmTrainingExperiment()));
   }
 
   /**
