@@ -16,7 +16,9 @@ import io.hillock.state.Stateful;
 import io.hillock.synapse.Synapses;
 import io.hillock.synapse.Wiring;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A classifier of black and white images that learns one image at a time by gradient descent. Its
@@ -125,6 +127,11 @@ final class DigitNetwork implements Stateful {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  /** The synapses of each layer. */
+  List<Synapses> layers() {
+    return Stream.concat(Stream.of(first), second.stream()).map(Layer::synapses).toList();
   }
 
   /** The class that the network gives an image. */
