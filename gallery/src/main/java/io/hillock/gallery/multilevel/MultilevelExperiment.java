@@ -124,7 +124,13 @@ public final class MultilevelExperiment implements Experiment {
         paper
             ? join(Arm.headline(theta), Arm.otherBits(), Arm.otherSpreads(theta))
             : Arm.headline(theta);
-    List<Arm> heart = join(Arm.headline(0), Arm.otherBits(), Arm.otherSpreads(0), Arm.sources());
+    List<Arm> heart =
+        join(
+            Arm.headline(0),
+            Arm.otherBits(),
+            Arm.otherSpreads(0),
+            Arm.sources(),
+            Arm.headline(0).stream().map(Arm::fromZero).toList());
     return Stream.of(
         new DigitLearning(
             "digits, one layer", "", DigitNetwork.Shape.ONE_LAYER, digits, samples, every, seeds),
