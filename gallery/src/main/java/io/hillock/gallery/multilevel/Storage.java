@@ -1,6 +1,6 @@
 package io.hillock.gallery.multilevel;
 
-import io.hillock.device.rram.NonIdeality;
+import io.hillock.device.NonIdeality;
 import io.hillock.device.rram.Programming;
 import io.hillock.device.rram.RramCrossbar;
 import io.hillock.device.rram.RramParameters;

@@ -1,8 +1,8 @@
 package io.hillock.gallery.multilevel;
 
 import io.hillock.device.ConductanceRange;
+import io.hillock.device.characterisation.Extent;
 import io.hillock.device.rram.RramCharacterisation;
-import io.hillock.device.rram.RramCharacterisation.Extent;
 import io.hillock.device.rram.RramCrossbar;
 import io.hillock.device.rram.RramParameters;
 import io.hillock.device.rram.RramPreset;
