@@ -1,5 +1,6 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.NonIdeality;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.random.RandomStream;

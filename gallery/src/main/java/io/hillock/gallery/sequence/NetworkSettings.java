@@ -1,6 +1,6 @@
 package io.hillock.gallery.sequence;
 
-import io.hillock.device.rram.NonIdeality;
+import io.hillock.device.NonIdeality;
 import io.hillock.device.rram.RramParameters;
 import io.hillock.device.rram.RramPreset;
 import io.hillock.device.rram.WeakSet;
