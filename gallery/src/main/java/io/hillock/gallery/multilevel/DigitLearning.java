@@ -49,7 +49,7 @@ record DigitLearning(
   public double[] rates(Arm arm) {
     if (arm.losesSmallChanges()) {
       int bits = ((Storage.Grid) arm.storage()).bits();
-      double half = 0.5 * shape.range() * Storage.Grid.level(bits);
+      double half = 0.5 * shape.range(arm) * Storage.Grid.level(bits);
       return Arrays.stream(HALF_LEVELS).map(m -> m * half).toArray();
     }
     return RATES.clone();

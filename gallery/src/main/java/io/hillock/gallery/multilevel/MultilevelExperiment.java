@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * readout of the heartbeat network ({@link HeartbeatLearning}: MIT-BIH where it is at hand, else
  * generated persons). The learning rate of every arm is swept on samples, or persons, and under
  * seeds that are not reported. Quick: 20,000 images, fewer arms of the larger network, one seed of
- * the sweep; paper: 50,000 images, all arms, two seeds (one for the larger network).
+ * the sweep; paper: 50,000 images, all arms, two seeds.
  */
 public final class MultilevelExperiment implements Experiment {
   static final String ID = "multilevel-programming";
@@ -141,7 +141,7 @@ public final class MultilevelExperiment implements Experiment {
             digits,
             samples,
             larger,
-            seeds.subList(0, 1)),
+            seeds),
         new HeartbeatLearning(persons, heart, seeds));
   }
 

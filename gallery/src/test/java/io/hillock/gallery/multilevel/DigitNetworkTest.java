@@ -107,8 +107,9 @@ class DigitNetworkTest {
   @Test
   void shouldBeTheSameNetworkOnPairsOfCellsWithoutSpread() {
     Arm ideal = new Arm("ideal", "ideal", Storage.Cells.spread(0), false, 0);
-    DigitNetwork cells = new DigitNetwork(ideal, shape(true), Seed.of(1));
-    DigitNetwork floats = new DigitNetwork(FLOAT, shape(true), Seed.of(1));
+    DigitNetwork.Shape same = new DigitNetwork.Shape(100, 0.5f, 0.5f, 0.2, 0.25);
+    DigitNetwork cells = new DigitNetwork(ideal, same, Seed.of(1));
+    DigitNetwork floats = new DigitNetwork(FLOAT, same, Seed.of(1));
     BinaryDigits.Images images = BinaryDigits.generated(Seed.of(4), 200).training();
     for (int n = 0; n < 60; n++) {
       cells.learn(images.white()[n], images.label()[n], 0.01);

@@ -3,7 +3,7 @@ package io.hillock.gallery.multilevel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hillock.device.rram.NonIdeality;
+import io.hillock.device.NonIdeality;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.random.Purpose;
