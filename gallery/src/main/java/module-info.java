@@ -16,9 +16,6 @@ module io.hillock.gallery {
   exports io.hillock.gallery.pcmtrace;
   exports io.hillock.gallery.pcmtraining;
   exports io.hillock.gallery.mtj;
-  exports io.hillock.gallery.mtj;
-  exports io.hillock.gallery.pcmtrace;
-  exports io.hillock.gallery.pcmtraining;
   exports io.hillock.gallery.plot;
   exports io.hillock.gallery.reckon;
   exports io.hillock.gallery.sdsp;
