@@ -44,7 +44,12 @@ public final class LesionExperiment implements Experiment {
 
   /** The experiment. */
   public LesionExperiment() {
-    plan = LesionArms::new;
+    this(LesionArms::of);
+  }
+
+  /** The experiment on other networks. */
+  LesionExperiment(Function<Environment, LesionArms> plan) {
+    this.plan = plan;
   }
 
   @Override
@@ -69,7 +74,7 @@ public final class LesionExperiment implements Experiment {
   public Optional<Duration> expected(Environment environment) {
     Map<Recipe, Recipe.Pace> paces = new HashMap<>();
     double seconds = 0;
-    for (Arm arm : plan.apply(environment).all()) {
+    for (Arm arm : plan.apply(environment).arms()) {
       if (!paces.containsKey(arm.recipe())) {
         Recipe.Pace pace = arm.recipe().pace(environment.seeds().getFirst());
         paces.put(arm.recipe(), pace);
@@ -95,7 +100,7 @@ public final class LesionExperiment implements Experiment {
       result.dataSha256(
           LabelledImages.sha256(environment.data().get().resolve(DataSet.MNIST.folder())));
     }
-    List<LesionOutcomes> outcomes = measure(environment, arms.all());
+    List<LesionOutcomes> outcomes = measure(environment, arms.arms());
     LesionReport.metrics(result, outcomes);
     claims(result, outcomes);
     LesionReport.plots(result, outcomes);
@@ -254,7 +259,7 @@ public final class LesionExperiment implements Experiment {
         "points",
         Claim.Relation.REPORTED,
         Double.NaN,
-        "the evidence in the literature disagrees by kind of fault");
+        "published evidence disagrees");
   }
 
   private static double[] difference(double[] a, double[] b) {
