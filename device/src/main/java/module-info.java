@@ -5,7 +5,9 @@ module io.hillock.device {
   requires ejml.dsparse;
 
   exports io.hillock.device;
+  exports io.hillock.device.characterisation;
   exports io.hillock.device.crossbar;
+  exports io.hillock.device.library;
   exports io.hillock.device.reckon;
   exports io.hillock.device.odin;
   exports io.hillock.device.mtj;

@@ -60,7 +60,10 @@ public final class Hillock implements Runnable {
         new CommandLine(new LearnCommand(console))
             .addSubcommand("heartbeat", new HeartbeatCommand(runner));
     CommandLine device =
-        new CommandLine(new DeviceCommand(console)).addSubcommand("rram", new RramCommand(runner));
+        new CommandLine(new DeviceCommand(console))
+            .addSubcommand("rram", new RramCommand(runner))
+            .addSubcommand("pcm", new PcmCommand(runner))
+            .addSubcommand("impact", new DeviceImpactCommand(runner));
     CommandLine reckon =
         new CommandLine(new ReckonCommand(console))
             .addSubcommand("run", new ReckonRunCommand(runner));

@@ -97,6 +97,14 @@ class CommandLineTest {
         "list --what",
         "reproduce good --json /does/not/exist/x.json",
         "device rram --preset none",
+        "device pcm --preset none",
+        "device impact --device none",
+        "device impact --seeds 0",
+        "device impact --app none",
+        "learn heartbeat --substrate none",
+        "learn heartbeat --substrate rram --device none",
+        "learn heartbeat --substrate ideal --device hfo2-1t1r",
+        "device pcm --levels 1",
         "device rram --cells 1",
         "learn nothing",
         "snapshot show /does/not/exist",
@@ -121,7 +129,13 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "doctor", "device rram --cells 20 --levels 3"})
+  @ValueSource(
+      strings = {
+        "list",
+        "doctor",
+        "device rram --cells 20 --levels 3",
+        "device pcm --cells 20 --levels 3"
+      })
   void shouldPutJsonAloneOnStandardOutputForEveryCommand(String line) {
     assertThat(cli.run((line + " --json -").split(" "))).isZero();
     assertThat(JsonResults.parse(cli.out()).isContainer()).isTrue();
@@ -246,7 +260,7 @@ class CommandLineTest {
     Map<String, List<String>> groups =
         Map.of(
             "learn", List.of("heartbeat"),
-            "device", List.of("rram"),
+            "device", List.of("rram", "pcm", "impact"),
             "reckon", List.of("run"),
             "snapshot", List.of("show", "diff", "fork"));
     groups.forEach((group, subcommands) -> {

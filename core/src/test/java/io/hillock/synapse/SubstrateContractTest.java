@@ -157,4 +157,64 @@ class SubstrateContractTest {
       return new FaultySubstrate(new OpaqueSubstrate(super.substrate()));
     }
   }
+
+  /** Proposals gather in a register; at most one step of them is not yet written. */
+  private abstract static class Accumulating extends Ideal {
+    static final float STEP = 1f / 64;
+
+    @Override
+    protected Substrate substrate() {
+      return new AccumulatingSubstrate(IdealSubstrate.UNBOUNDED, STEP);
+    }
+
+    @Override
+    protected double writing() {
+      return STEP + 1e-7; // and one rounding near 1
+    }
+  }
+
+  @Nested
+  class AccumulatingDense extends Accumulating {}
+
+  @Nested
+  class AccumulatingWithDelays extends Accumulating {
+    @Override
+    protected Wiring.Pairs pairs() {
+      return OFF_DIAGONAL;
+    }
+
+    @Override
+    protected int delay(int position) {
+      return position % 4;
+    }
+  }
+
+  @Nested
+  class AccumulatingSparseGrid extends Accumulating {
+    @Override
+    protected Substrate substrate() {
+      return new AccumulatingSubstrate(
+          new DigitalSubstrate(16, 1, Rounding.NEAREST), (float) (64 * LSB_16));
+    }
+
+    @Override
+    protected Wiring.Pairs pairs() {
+      return SPARSE;
+    }
+
+    @Override
+    protected double wMax() {
+      return 1;
+    }
+
+    @Override
+    protected double storing() {
+      return LSB_16 / 2 + 1e-7;
+    }
+
+    @Override
+    protected double writing() {
+      return 64 * LSB_16 + 1e-7;
+    }
+  }
 }

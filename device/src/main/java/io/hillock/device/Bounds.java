@@ -1,6 +1,8 @@
 package io.hillock.device;
 
 import io.hillock.fault.ParameterException;
+import java.util.Collection;
+import java.util.Set;
 
 /** Bounds of the parameters of a kind of device, written so that NaN fails too. */
 public enum Bounds {
@@ -66,5 +68,22 @@ public enum Bounds {
    */
   public void probability(String symbol, double value) {
     that(value >= 0 && value <= 1, symbol, value, "", "it must lie in [0, 1]");
+  }
+
+  /**
+   * Requires switches that a kind of device knows.
+   *
+   * @param known what it knows
+   * @param switches what shall act
+   * @return an unmodifiable copy
+   * @throws ParameterException when it does not know one of them
+   */
+  public Set<NonIdeality> switches(Set<NonIdeality> known, Collection<NonIdeality> switches) {
+    for (NonIdeality n : switches) {
+      if (!known.contains(n)) {
+        throw new ParameterException(model, "switch", n, "it is one of " + known);
+      }
+    }
+    return NonIdeality.copyOf(switches);
   }
 }

@@ -8,6 +8,8 @@ import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
 import io.hillock.gallery.lesion.LesionExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
+import io.hillock.gallery.multilevel.MultilevelExperiment;
+import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
@@ -51,7 +53,9 @@ public record Catalogue(List<Experiment> experiments) {
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),
             new DeviceBayesExperiment(),
-            new LesionExperiment()));
+            new MultilevelExperiment(),
+            new LesionExperiment(),
+            new PcmTraceExperiment()));
   }
 
   /**

@@ -2,7 +2,7 @@ package io.hillock.device.crossbar;
 
 import io.hillock.fault.ParameterException;
 
-/** The conductances of a crossbar; never changes. */
+/** The conductances of a crossbar. */
 public final class CellArray {
   private final int rows;
   private final int columns;
@@ -35,6 +35,17 @@ public final class CellArray {
     this.rows = rows;
     this.columns = columns;
     g = gUS.clone();
+  }
+
+  private CellArray(double[] live, int rows, int columns) {
+    this.rows = rows;
+    this.columns = columns;
+    g = live;
+  }
+
+  /** An array that sees every later change of the given conductances. */
+  static CellArray over(int rows, int columns, double[] live) {
+    return new CellArray(live, rows, columns);
   }
 
   /**

@@ -28,13 +28,15 @@ public final class LineRelaxation implements CrossbarRead {
   private final IdleRows idle;
   private final CrossbarRead ideal;
   private final int sweeps;
-  private final int[] rows;
+  private final int[] rows; // that take part in a read
+  private int active;
   // All of shape (N, M), rows of cells one after the other; the last three hold participating rows.
   private final double[] first; // p for V = 1 and q = 0
   private final double[] pivot; // 1 / pivot of (1)
   private final double[] p;
   private final double[] q;
   private final double[] bitPivot;
+  private final double[] none; // no drops, shape (M)
   private final double[] before; // [column] conductance of the word wire before it [uS]
 
   /**
@@ -62,6 +64,7 @@ public final class LineRelaxation implements CrossbarRead {
     p = new double[size];
     q = new double[size];
     bitPivot = new double[size];
+    none = new double[m];
     before = new double[m];
     if (!wires.perfect()) {
       Arrays.setAll(before, j -> ReadShape.before(wires, j));
@@ -80,6 +83,11 @@ public final class LineRelaxation implements CrossbarRead {
     return sweeps;
   }
 
+  /** Takes note that the conductances of a row have changed. */
+  void refresh(int i) {
+    prepare(i);
+  }
+
   private void prepare(int i) {
     int m = cells.columns();
     double[] g = cells.flat();
@@ -88,7 +96,7 @@ public final class LineRelaxation implements CrossbarRead {
       double left = j > 0 ? before[j] : 0;
       pivot[i * m + j] = 1 / (d - (j > 0 ? left * left * pivot[i * m + j - 1] : 0));
     }
-    word(i, i * m, 1, first, i * m);
+    word(i, none, 0, 1, first, i * m);
   }
 
   @Override
@@ -98,10 +106,20 @@ public final class LineRelaxation implements CrossbarRead {
       return;
     }
     ReadShape.check(cells, volts, currents);
-    int n = ReadShape.rows(volts, idle, rows);
-    int m = cells.columns();
-    double[] g = cells.flat();
+    solve(volts);
     Arrays.fill(currents, 0);
+    for (int r = 0; r < active; r++) {
+      for (int j = 0; j < cells.columns(); j++) {
+        currents[j] += currentUA(r, j, volts[rows[r]]); // (3)
+      }
+    }
+  }
+
+  /** Finds the drops; wires must have a resistance. */
+  void solve(double[] volts) {
+    int n = ReadShape.rows(volts, idle, rows);
+    active = n;
+    int m = cells.columns();
     for (int r = 0; r < n; r++) {
       for (int j = 0; j < m; j++) {
         p[r * m + j] = volts[rows[r]] * first[rows[r] * m + j];
@@ -110,25 +128,36 @@ public final class LineRelaxation implements CrossbarRead {
     factoriseBits(n);
     for (int s = 0; s < sweeps; s++) {
       for (int r = 0; s > 0 && r < n; r++) {
-        word(rows[r], r * m, volts[rows[r]], p, r * m);
+        word(rows[r], q, r * m, volts[rows[r]], p, r * m);
       }
       bits(n, volts);
     }
-    for (int r = 0; r < n; r++) {
-      for (int j = 0; j < m; j++) {
-        double drop = p[r * m + j] + q[r * m + j];
-        currents[j] += g[rows[r] * m + j] * (volts[rows[r]] - drop); // (3)
-      }
-    }
   }
 
-  /** Solves (1) for row i, whose q begins at {@code from}. */
-  private void word(int i, int from, double volt, double[] x, int to) {
+  /** Number of rows that took part in the last read. */
+  int active() {
+    return active;
+  }
+
+  /** The r-th row that took part in the last read. */
+  int row(int r) {
+    return rows[r];
+  }
+
+  /** Current of one cell in the last read: one term of (3). */
+  double currentUA(int r, int j, double volt) {
+    int m = cells.columns();
+    double drop = p[r * m + j] + q[r * m + j];
+    return cells.flat()[rows[r] * m + j] * (volt - drop);
+  }
+
+  /** Solves (1) for row i, whose drops of the bit lines begin at {@code from}. */
+  private void word(int i, double[] drops, int from, double volt, double[] x, int to) {
     int m = cells.columns();
     double[] g = cells.flat();
     double carried = 0;
     for (int j = 0; j < m; j++) {
-      double right = g[i * m + j] * (volt - q[from + j]); // (1)
+      double right = g[i * m + j] * (volt - drops[from + j]); // (1)
       carried = (right + (j > 0 ? before[j] * carried : 0)) * pivot[i * m + j];
       x[to + j] = carried;
     }

@@ -2,7 +2,14 @@ package io.hillock.device.pcm;
 
 import io.hillock.device.Bounds;
 import io.hillock.device.ConductanceRange;
+import io.hillock.device.DeviceModel;
 import io.hillock.device.Figure;
+import io.hillock.device.NonIdeality;
+import io.hillock.device.WearLaw;
+import io.hillock.device.crossbar.BlindScope;
+import io.hillock.device.crossbar.Wires;
+import io.hillock.unit.Time;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +29,11 @@ import java.util.Set;
  * @param cost energies of pulses and reads
  * @param refreshAtUS pairs are refreshed above this conductance when their difference is below a
  *     quarter of it [uS], &gt; 0
+ * @param mostPulses most SET pulses of one write, at least 1: far up, pulses hardly raise the mean
+ * @param deviceCv coefficient of variation of the log-normal factor, of median 1, by which the
+ *     increments of a device differ for life, in [0, 1]
+ * @param wear devices that never switch or no longer do; a stuck one conducts G_max or G_min
+ * @param wires resistances of the lines of an array
  * @param active the non-idealities that act
  */
 public record PcmParameters(
@@ -35,13 +47,26 @@ public record PcmParameters(
     ReadNoise read,
     Cost cost,
     double refreshAtUS,
-    Set<PcmNonIdeality> active) {
+    int mostPulses,
+    double deviceCv,
+    WearLaw wear,
+    Wires wires,
+    Set<NonIdeality> active)
+    implements DeviceModel {
+  static final Set<NonIdeality> MODELS =
+      Collections.unmodifiableSet(
+          EnumSet.complementOf(
+              EnumSet.of(
+                  NonIdeality.CYCLE_CORRELATION,
+                  NonIdeality.PROGRAMMING_SPREAD,
+                  NonIdeality.RELAXATION)));
+
   /** Checks the bounds. */
   public PcmParameters {
     figures = List.copyOf(figures);
-    EnumSet<PcmNonIdeality> copy = EnumSet.noneOf(PcmNonIdeality.class);
-    copy.addAll(active);
-    active = Collections.unmodifiableSet(copy);
+    active = Bounds.PCM.switches(MODELS, active);
+    Bounds.PCM.that(mostPulses >= 1, "most pulses of a write", mostPulses, "", "it must be >= 1");
+    Bounds.PCM.probability("device-to-device cv", deviceCv);
     Bounds.PCM.notNegative("sigma of a RESET", resetSigmaUS, "uS");
     Bounds.PCM.positive("refresh level", refreshAtUS, "uS");
   }
@@ -171,29 +196,39 @@ public record PcmParameters(
   }
 
   /**
-   * Energies.
+   * Energies, and the time that pulses take.
    *
    * @param setJ of a SET pulse [J], not negative
    * @param resetJ of a RESET pulse [J], not negative
    * @param readPerUsJ of a read for each uS read [J], not negative
+   * @param blindNs time in which an array is deaf for each pulse in turn [ns], in [0, 1e9]
+   * @param blindScope which pulses take turns
    */
-  public record Cost(double setJ, double resetJ, double readPerUsJ) {
+  public record Cost(
+      double setJ, double resetJ, double readPerUsJ, double blindNs, BlindScope blindScope) {
     /** Checks the bounds. */
     public Cost {
       Bounds.PCM.notNegative("energy of a SET", setJ, "J");
       Bounds.PCM.notNegative("energy of a RESET", resetJ, "J");
       Bounds.PCM.notNegative("energy of a read", readPerUsJ, "J/uS");
+      Bounds.PCM.that(
+          blindNs >= 0 && blindNs <= 1e9, "t_w", blindNs, "ns", "it must lie in [0, 1e9] ns");
     }
   }
 
-  /**
-   * Whether a non-ideality acts.
-   *
-   * @param which the non-ideality
-   * @return true when it does
-   */
-  public boolean has(PcmNonIdeality which) {
-    return active.contains(which);
+  @Override
+  public String kind() {
+    return "pcm";
+  }
+
+  @Override
+  public Set<NonIdeality> models() {
+    return MODELS;
+  }
+
+  @Override
+  public PcmSubstrate substrate(double wMax, Time dt) {
+    return new PcmSubstrate(this, wMax, dt);
   }
 
   /**
@@ -202,7 +237,12 @@ public record PcmParameters(
    * @param only what acts; nothing else does
    * @return the variant
    */
-  public PcmParameters withOnly(PcmNonIdeality... only) {
+  public PcmParameters withOnly(NonIdeality... only) {
+    return withOnly(List.of(only));
+  }
+
+  @Override
+  public PcmParameters withOnly(Collection<NonIdeality> only) {
     return new PcmParameters(
         name,
         citation,
@@ -214,6 +254,10 @@ public record PcmParameters(
         read,
         cost,
         refreshAtUS,
-        Set.of(only));
+        mostPulses,
+        deviceCv,
+        wear,
+        wires,
+        NonIdeality.copyOf(only));
   }
 }

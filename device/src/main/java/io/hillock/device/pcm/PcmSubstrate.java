@@ -1,5 +1,6 @@
 package io.hillock.device.pcm;
 
+import io.hillock.device.NonIdeality;
 import io.hillock.fault.ParameterException;
 import io.hillock.ledger.Counts;
 import io.hillock.random.RandomStream;
@@ -15,9 +16,9 @@ import io.hillock.unit.Time;
  * }
  *
  * <p>Potentiation pulses Gp, depression pulses Gm, open loop: as many SET pulses as bring the mean
- * conductance nearest to the change, none below half a pulse. Where {@link PcmNonIdeality#PULSES}
- * is off, the pair is put to the wanted weight at once. Proposals act on the programmed
- * conductances, reads see them at their age.
+ * conductance nearest to the change, none below half a pulse. Where {@link
+ * NonIdeality#QUANTISATION} is off, the pair is put to the wanted weight at once. Proposals act on
+ * the programmed conductances, reads see them at their age.
  *
  * @param parameters statistics of the devices
  * @param wMax w_max, the weight of a full difference, &gt; 0

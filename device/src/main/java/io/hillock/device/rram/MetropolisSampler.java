@@ -1,6 +1,7 @@
 package io.hillock.device.rram;
 
 import io.hillock.device.Bounds;
+import io.hillock.device.NonIdeality;
 import io.hillock.fault.ParameterException;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;

@@ -1,6 +1,8 @@
 package io.hillock.device.rram;
 
 import io.hillock.device.Bounds;
+import io.hillock.device.NonIdeality;
+import io.hillock.device.crossbar.BlindScope;
 
 /**
  * How cells are written.
@@ -10,14 +12,6 @@ import io.hillock.device.Bounds;
  * @param online how proposals of a learning rule are programmed
  */
 public record Programming(Pulse pulse, Mapping mapping, Online online) {
-  /** What of an array is blind while it is written. */
-  public enum BlindScope {
-    /** Cells of one row are written together; rows one after another. */
-    PER_ROW,
-    /** Every cell is written alone. */
-    PER_CELL
-  }
-
   /** What becomes of a proposal that is no whole number of compliance steps. */
   public enum Rounding {
     /** Whole steps only: a proposal below one step does nothing. */

@@ -1,5 +1,7 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.NonIdeality;
+import io.hillock.device.Wear;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.random.RandomStream;
@@ -21,7 +23,6 @@ import java.util.function.IntConsumer;
 final class RramArray implements Stateful {
   private static final int CLASSES = 41; // 2^40 steps of 1 ms are 35 years
   private static final int NONE = -1;
-  private static final int STUCK = Integer.MAX_VALUE;
 
   private final RramParameters p;
   private final SetLaw setLaw;
@@ -32,7 +33,7 @@ final class RramArray implements Stateful {
   private final double[] g; // [uS], shape (devices)
   private final double[] z; // device-to-device number, shape (devices) or empty
   private final double[] eta; // eta of the last SET, shape (devices) or empty
-  private final int[] wear; // pulses so far, STUCK, shape (devices) or empty
+  private final Wear wear;
   private final double rho;
   private final double fresh;
   private final double lrsSigma;
@@ -40,7 +41,6 @@ final class RramArray implements Stateful {
   private final boolean cycleToCycle;
   private final boolean hrsSpread;
   private final double step;
-  private final int limit;
 
   // Relaxation; empty arrays where it is off.
   private final boolean relaxing;
@@ -80,18 +80,13 @@ final class RramArray implements Stateful {
     for (int d = 0; d < eta.length; d++) {
       eta[d] = random.nextGaussian();
     }
-    boolean stuck = p.has(NonIdeality.STUCK_CELLS);
-    limit = p.has(NonIdeality.ENDURANCE) ? (int) v.enduranceCycles() : STUCK - 1;
-    wear = new int[stuck || p.has(NonIdeality.ENDURANCE) ? devices : 0];
-    if (stuck) {
-      for (int d = 0; d < devices; d++) {
-        double u = random.nextDouble();
-        if (u < v.stuckFraction()) {
-          wear[d] = STUCK;
-          g[d] = u < 0.5 * v.stuckFraction() ? p.range().gMaxUS() : p.reset().medianUS();
-        }
-      }
-    }
+    wear =
+        new Wear(
+            p,
+            v.wear(),
+            devices,
+            random,
+            (d, on) -> g[d] = on ? p.range().gMaxUS() : p.reset().medianUS());
     relaxing = p.has(NonIdeality.RELAXATION) && !(p.relaxation() instanceof RelaxationLaw.None);
     int n = relaxing ? devices : 0;
     written = new long[n];
@@ -120,18 +115,14 @@ final class RramArray implements Stateful {
 
   /** Most pulses that one working device has seen; 0 where wear is not modelled. */
   int mostWorn() {
-    int most = 0;
-    for (int w : wear) {
-      most = w != STUCK && w > most ? w : most;
-    }
-    return most;
+    return wear.most();
   }
 
   /** One SET pulse: equations (2) and (3) of {@link SetLaw}. */
   void set(int d, double iccUA, Counts counts) {
     counts.add(CountKind.PROGRAMMING_PULSE, 1);
     counts.addWriteEnergy(pulse.setEnergyJ(iccUA));
-    if (!switches(d)) {
+    if (!wear.pulse(d)) {
       return;
     }
     double mu = setLaw.meanUS(iccUA);
@@ -156,7 +147,7 @@ final class RramArray implements Stateful {
   void reset(int d, Counts counts) {
     counts.add(CountKind.PROGRAMMING_PULSE, 1);
     counts.addWriteEnergy(pulse.resetEnergyJ(g[d]));
-    if (!switches(d)) {
+    if (!wear.pulse(d)) {
       return;
     }
     double exponent = hrsSpread ? -p.reset().sigmaLnR() * random.nextGaussian() : 0;
@@ -165,21 +156,6 @@ final class RramArray implements Stateful {
     }
     double median = p.reset().medianUS();
     write(d, exponent == 0 ? median : median * StrictMath.exp(exponent));
-  }
-
-  private boolean switches(int d) {
-    if (wear.length == 0) {
-      return true;
-    }
-    if (wear[d] >= limit) {
-      return false;
-    }
-    wear[d]++;
-    return true;
-  }
-
-  private boolean alive(int d) {
-    return wear.length == 0 || wear[d] < limit;
   }
 
   private void write(int d, double value) {
@@ -216,7 +192,7 @@ final class RramArray implements Stateful {
         addResidual(d);
         return pulses;
       }
-      if (n >= maxSets || !alive(d)) {
+      if (n >= maxSets || !wear.alive(d)) {
         return -pulses;
       }
       icc = clamp(icc * (1 - 0.5 * error / target));
@@ -249,13 +225,13 @@ final class RramArray implements Stateful {
       set(d, clamp(iccUA * factor), counts); // (1)
       counts.addWriteEnergy(p.read().energyJ(g[d]));
       n++;
-    } while (g[d] < enough && n < maxSets && alive(d));
+    } while (g[d] < enough && n < maxSets && wear.alive(d));
     addResidual(d);
     return n;
   }
 
   private void addResidual(int d) {
-    if (p.has(NonIdeality.PROGRAMMING_SPREAD) && alive(d)) {
+    if (p.has(NonIdeality.PROGRAMMING_SPREAD) && wear.alive(d)) {
       double sigma = p.programming().mapping().residual().sigmaUS(g[d]);
       if (sigma > 0) {
         write(d, g[d] + sigma * random.nextGaussian());
@@ -327,7 +303,7 @@ final class RramArray implements Stateful {
 
   /** Broadens one device by what happens between two ages. */
   void relax(int d, double fromS, double toS) {
-    if (!alive(d)) {
+    if (!wear.alive(d)) {
       return;
     }
     double from = p.relaxation().sigmaUS(g[d], fromS);
@@ -418,7 +394,7 @@ final class RramArray implements Stateful {
     visitor.doubles("g", StateRole.INFERENCE, bits(), g);
     visitor.doubles("z", StateRole.BOOKKEEPING, Double.SIZE, z);
     visitor.doubles("eta", StateRole.BOOKKEEPING, Double.SIZE, eta);
-    visitor.ints("wear", StateRole.BOOKKEEPING, Integer.SIZE, wear);
+    wear.visit(visitor);
     visitor.longs("written", StateRole.BOOKKEEPING, Long.SIZE, written);
     visitor.ints("ageClass", StateRole.BOOKKEEPING, Integer.SIZE, ageClass);
     visitor.ints("next", StateRole.BOOKKEEPING, Integer.SIZE, next);

@@ -1,6 +1,14 @@
 package io.hillock.device.rram;
 
-import io.hillock.device.Bounds;
+import io.hillock.device.NonIdeality;
+import io.hillock.device.characterisation.Characterisation;
+import io.hillock.device.characterisation.Chart;
+import io.hillock.device.characterisation.Endurance;
+import io.hillock.device.characterisation.Extent;
+import io.hillock.device.characterisation.Level;
+import io.hillock.device.characterisation.Measured;
+import io.hillock.device.characterisation.Sample;
+import io.hillock.device.characterisation.Series;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.random.Purpose;
@@ -38,51 +46,7 @@ public record RramCharacterisation(
     Series readNoise,
     Series retention,
     List<Measured> figures) {
-  private static final int BINS = 40;
   private static final double[] AGES_S = {1e-3, 1e-2, 0.1, 1, 10, 100, 1e3, 1e4, 86_400, 172_800};
-
-  /**
-   * Cells programmed to one level with write-verify.
-   *
-   * @param targetUS the target [uS]
-   * @param meanUS mean over the cells [uS]
-   * @param sdUS standard deviation over the cells [uS]
-   * @param pulsesPerCell programming pulses for one cell, mean
-   * @param unverified share of cells that did not reach the tolerance
-   * @param histogram cells against conductance
-   */
-  public record Level(
-      double targetUS,
-      double meanUS,
-      double sdUS,
-      double pulsesPerCell,
-      double unverified,
-      Series histogram) {}
-
-  /**
-   * A single measured number.
-   *
-   * @param name what it is
-   * @param value its value
-   * @param unit its unit
-   */
-  public record Measured(String name, double value, String unit) {}
-
-  /**
-   * How much to measure.
-   *
-   * @param levels number of levels, at least 2
-   * @param cells cells for each level and current, at least 10
-   */
-  public record Extent(int levels, int cells) {
-    /** Checks the bounds. */
-    public Extent {
-      Bounds.RRAM.that(
-          levels >= 2 && levels <= 256, "levels", levels, "", "it must lie in [2, 256]");
-      Bounds.RRAM.that(
-          cells >= 10 && cells <= 1_000_000, "cells", cells, "", "it must be in [10, 1e6]");
-    }
-  }
 
   /** Copies the lists. */
   public RramCharacterisation {
@@ -103,6 +67,64 @@ public record RramCharacterisation(
    */
   public static RramCharacterisation of(RramParameters parameters, Extent extent, Seed seed) {
     return new Bench(parameters, extent, seed).run();
+  }
+
+  /**
+   * The curves as a page shows them.
+   *
+   * @return the page
+   */
+  public Characterisation page() {
+    List<Chart> charts =
+        List.of(
+            chart(
+                "Distribution of programmed levels",
+                Chart.Form.HISTOGRAM,
+                levels.stream().map(Level::histogram).toList(),
+                "G_max",
+                "mapping tolerance",
+                "relaxation s0"),
+            chart(
+                "Conductance after one SET against compliance current",
+                Chart.Form.CURVES,
+                programming,
+                "a",
+                "sigma of a SET",
+                "device-to-device cv"),
+            chart(
+                "Potentiation and depression of a pair",
+                Chart.Form.CURVES,
+                pulses,
+                "compliance step",
+                "write SET pulses",
+                "refresh"),
+            chart(
+                "Resistance after RESET, cumulative",
+                Chart.Form.CURVES,
+                List.of(highResistance),
+                "R_med",
+                "sigma of ln R",
+                "device-to-device s_h"),
+            chart(
+                "Relaxation: broadening with age",
+                Chart.Form.CURVES,
+                relaxation,
+                "relaxation s0",
+                "sigma at"),
+            chart("Read noise", Chart.Form.CURVES, List.of(readNoise), "read noise"),
+            chart(
+                "Retention of levels",
+                Chart.Form.CURVES,
+                List.of(retention),
+                "relaxation s0",
+                "sigma at",
+                "mapping tolerance"),
+            Endurance.chart(parameters, parameters.variability().wear()));
+    return new Characterisation(parameters, levels, charts, figures);
+  }
+
+  private Chart chart(String title, Chart.Form form, List<Series> series, String... symbols) {
+    return new Chart(title, form, series, Characterisation.source(parameters, symbols));
   }
 
   /** The bench: each measurement has a random stream of its own. */
@@ -155,8 +177,16 @@ public record RramCharacterisation(
         int failed = array.map(goal, counts);
         double[] g = conductances(array);
         double pulses = (double) counts.get(CountKind.PROGRAMMING_PULSE) / g.length;
-        Series histogram = histogram("level " + target + " uS", g);
-        list.add(new Level(target, mean(g), sd(g), pulses, (double) failed / g.length, histogram));
+        Series histogram =
+            Sample.histogram("level " + target + " uS", "G [uS]", g, 1.25 * p.range().gMaxUS());
+        list.add(
+            new Level(
+                target,
+                Sample.mean(g),
+                Sample.sd(g),
+                pulses,
+                (double) failed / g.length,
+                histogram));
       }
       return list;
     }
@@ -178,12 +208,12 @@ public record RramCharacterisation(
           array.set(d, icc[n], sets);
         }
         double[] g = conductances(array);
-        mean[n] = mean(g);
-        sd[n] = sd(g);
+        mean[n] = Sample.mean(g);
+        sd[n] = Sample.sd(g);
         energy += sets.writeEnergyJ() / g.length;
       }
       figures.add(new Measured("SET energy, mean over currents", energy / points, "J"));
-      return band("conductance after SET", "I_cc [uA]", icc, "G [uS]", mean, sd);
+      return Sample.band("conductance after SET", "I_cc [uA]", icc, "G [uS]", mean, sd);
     }
 
     private List<Series> train(List<Measured> figures) {
@@ -210,8 +240,8 @@ public record RramCharacterisation(
           w[j] = synapses.weight(0, j);
         }
         x[n] = n;
-        mean[n] = mean(w);
-        sd[n] = sd(w);
+        mean[n] = Sample.mean(w);
+        sd[n] = Sample.sd(w);
         single[n] = w[0];
       }
       long writes = counts.get(CountKind.SYNAPSE_WRITE);
@@ -221,7 +251,7 @@ public record RramCharacterisation(
         figures.add(new Measured("pulses per write", pulses, "pulses"));
       }
       List<Series> all = new ArrayList<>();
-      all.addAll(band("weight", "proposal, 0.03 w_max each", x, "w / w_max", mean, sd));
+      all.addAll(Sample.band("weight", "proposal, 0.03 w_max each", x, "w / w_max", mean, sd));
       all.add(new Series("one pair", "proposal, 0.03 w_max each", x, "w / w_max", single));
       return all;
     }
@@ -240,13 +270,9 @@ public record RramCharacterisation(
       for (int d = 0; d < r.length; d++) {
         r[d] = 1000 / r[d];
       }
-      Arrays.sort(r);
+      Series share = Sample.cumulative("resistance after RESET", "R [kOhm]", r);
       figures.add(new Measured("median resistance after RESET", r[r.length / 2], "kOhm"));
-      double[] share = new double[r.length];
-      for (int d = 0; d < r.length; d++) {
-        share[d] = (d + 0.5) / r.length;
-      }
-      return new Series("resistance after RESET", "R [kOhm]", r, "share of cells", share);
+      return share;
     }
 
     private List<Series> relaxation() {
@@ -262,7 +288,7 @@ public record RramCharacterisation(
           for (int d = 0; d < moved.length; d++) {
             moved[d] -= start[d];
           }
-          sd[a] = sd(moved);
+          sd[a] = Sample.sd(moved);
         }
         list.add(new Series("from " + level + " uS", "age [s]", AGES_S, "sd of G [uS]", sd));
       }
@@ -325,39 +351,12 @@ public record RramCharacterisation(
           seen[k] = out[0];
         }
         g[n] = s.plusUS(0);
-        relative[n] = sd(seen) * p.range().widthUS() / g[n];
+        relative[n] = Sample.sd(seen) * p.range().widthUS() / g[n];
         energy += counts.readEnergyJ() / seen.length / points;
       }
       figures.add(new Measured("energy of reading one pair, mean", energy, "J"));
       return new Series(
           "read noise of a pair", "Gp [uS]", g, "sd of the difference / Gp", relative);
-    }
-
-    private static List<Series> band(
-        String name, String xLabel, double[] x, String yLabel, double[] mean, double[] sd) {
-      double[] low = new double[x.length];
-      double[] high = new double[x.length];
-      for (int n = 0; n < x.length; n++) {
-        low[n] = mean[n] - sd[n];
-        high[n] = mean[n] + sd[n];
-      }
-      return List.of(
-          new Series(name + ", mean", xLabel, x, yLabel, mean),
-          new Series(name + ", mean - sd", xLabel, x, yLabel, low),
-          new Series(name + ", mean + sd", xLabel, x, yLabel, high));
-    }
-
-    private Series histogram(String name, double[] g) {
-      double width = 1.25 * p.range().gMaxUS() / BINS;
-      double[] x = new double[BINS];
-      double[] y = new double[BINS];
-      for (int b = 0; b < BINS; b++) {
-        x[b] = (b + 0.5) * width;
-      }
-      for (double value : g) {
-        y[StrictMath.min(BINS - 1, (int) (value / width))]++;
-      }
-      return new Series(name, "G [uS]", x, "cells", y);
     }
 
     private static double[] conductances(RramArray array) {
@@ -366,23 +365,6 @@ public record RramCharacterisation(
         g[d] = array.g(d);
       }
       return g;
-    }
-
-    private static double mean(double[] x) {
-      double sum = 0;
-      for (double v : x) {
-        sum += v;
-      }
-      return sum / x.length;
-    }
-
-    private static double sd(double[] x) {
-      double m = mean(x);
-      double sum = 0;
-      for (double v : x) {
-        sum += (v - m) * (v - m);
-      }
-      return StrictMath.sqrt(sum / (x.length - 1));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.hillock.device.rram;
 
 import io.hillock.device.Bounds;
+import io.hillock.device.crossbar.PairRead;
+import io.hillock.device.crossbar.PairedSynapses;
 import io.hillock.ledger.Counts;
 import io.hillock.random.RandomStream;
 import io.hillock.synapse.Substrate;
@@ -16,17 +18,6 @@ import io.hillock.unit.Time;
  * I_j  = V_read sum_i x_i (Gp_ij - Gm_ij)                                              (2)
  * }
  *
- * <p>Read noise. Every cell is seen with independent noise e of variance {@code s^2(G)}, {@link
- * ReadLaw}. The noise of the sum (2) is a sum of independent normal numbers and so itself normal,
- * with the sum of their variances:
- *
- * {@snippet lang=text :
- * sum_i x_i s_w (ep_ij - em_ij)  =  sqrt(sum_i x_i^2 s_w^2 (s^2(Gp_ij) + s^2(Gm_ij))) xi_j   (3)
- * }
- *
- * <p>One draw xi_j for each column and read is therefore exact, not an approximation; it is never
- * added to the stored value. (For {@link PairRead#NORMALISED} noise enters to first order.)
- *
  * <p>Writes. A proposal dw &gt; 0 is a SET on Gp, dw &lt; 0 a SET on Gm, with the compliance
  * current that belongs to the present conductance plus the change; an absolute mapping of the error
  * to a current would freeze every device at the largest error seen. Where devices differ, the
@@ -34,16 +25,11 @@ import io.hillock.unit.Time;
  * risen too far, or whose device is at its ceiling, is refreshed: RESET both and SET them anew to
  * the same difference.
  *
- * <p>Blind time. Every pulse that takes its turn makes the array deaf for t_w. The time is carried
- * over until it has passed, and a spike in a step is lost with the deaf part of that step as
- * probability, {@code min(1, blind / dt)}.
+ * <p>Reads, their noise, wires, delays and blind time are those of all pairs, see {@link
+ * PairedSynapses}.
  *
- * <p>Delays. A pulse on a row reaches all its devices at once, so the row is read, or lost, when
- * its spike comes. What a synapse of delay d lets through then waits d steps behind its column; its
- * noise is drawn as it leaves, by (3) over all reads that leave with it.
- *
- * <p>Not modelled: wire resistance, sneak currents, disturb by reads, converters, the energy of the
- * buffer that holds delayed currents.
+ * <p>Not modelled: sneak currents, disturb by reads, converters, the energy of the buffer that
+ * holds delayed currents.
  *
  * @param parameters the device statistics
  * @param wMax w_max, the largest weight, &gt; 0; larger ones saturate

@@ -2,10 +2,15 @@ package io.hillock.device.rram;
 
 import io.hillock.device.Bounds;
 import io.hillock.device.ConductanceRange;
+import io.hillock.device.DeviceModel;
 import io.hillock.device.Evidence;
 import io.hillock.device.Figure;
+import io.hillock.device.NonIdeality;
+import io.hillock.device.crossbar.Wires;
 import io.hillock.fault.ParameterException;
+import io.hillock.unit.Time;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +30,7 @@ import java.util.TreeSet;
  * @param relaxation what a written cell does with time
  * @param read what a read does
  * @param programming how cells are written
+ * @param wires resistances of the lines of an array
  * @param active the non-idealities that act
  */
 public record RramParameters(
@@ -36,7 +42,13 @@ public record RramParameters(
     RelaxationLaw relaxation,
     ReadLaw read,
     Programming programming,
-    Set<NonIdeality> active) {
+    Wires wires,
+    Set<NonIdeality> active)
+    implements DeviceModel {
+  static final Set<NonIdeality> MODELS =
+      Collections.unmodifiableSet(
+          EnumSet.complementOf(EnumSet.of(NonIdeality.DRIFT, NonIdeality.DRIFT_SPREAD)));
+
   private static final double REACH = 1e-9; // relative slack for rounding in a I^b
 
   /**
@@ -55,9 +67,7 @@ public record RramParameters(
 
   /** Checks that laws and range fit together. */
   public RramParameters {
-    EnumSet<NonIdeality> copy = EnumSet.noneOf(NonIdeality.class);
-    copy.addAll(active);
-    active = Collections.unmodifiableSet(copy);
+    active = Bounds.RRAM.switches(MODELS, active);
     double low = set.meanUS(set.current().minUA());
     Bounds.RRAM.that(
         low <= range.gMinUS() * (1 + REACH),
@@ -80,14 +90,29 @@ public record RramParameters(
         "its conductance must not exceed G_min = " + range.gMinUS() + " uS");
   }
 
-  /**
-   * Whether a non-ideality acts.
-   *
-   * @param which the non-ideality
-   * @return true when it does
-   */
-  public boolean has(NonIdeality which) {
-    return active.contains(which);
+  @Override
+  public String kind() {
+    return "rram";
+  }
+
+  @Override
+  public String name() {
+    return origin.name();
+  }
+
+  @Override
+  public String citation() {
+    return origin.citation();
+  }
+
+  @Override
+  public Set<NonIdeality> models() {
+    return MODELS;
+  }
+
+  @Override
+  public RramCrossbar substrate(double wMax, Time dt) {
+    return new RramCrossbar(this, wMax, dt);
   }
 
   /**
@@ -97,10 +122,22 @@ public record RramParameters(
    * @return the variant
    */
   public RramParameters withOnly(NonIdeality... only) {
-    EnumSet<NonIdeality> chosen = EnumSet.noneOf(NonIdeality.class);
-    Collections.addAll(chosen, only);
+    return withOnly(List.of(only));
+  }
+
+  @Override
+  public RramParameters withOnly(Collection<NonIdeality> only) {
     return new RramParameters(
-        origin, range, set, reset, variability, relaxation, read, programming, chosen);
+        origin,
+        range,
+        set,
+        reset,
+        variability,
+        relaxation,
+        read,
+        programming,
+        wires,
+        NonIdeality.copyOf(only));
   }
 
   /**
@@ -115,7 +152,7 @@ public record RramParameters(
     for (NonIdeality n : off) {
       chosen.remove(n);
     }
-    return withOnly(chosen.toArray(NonIdeality[]::new));
+    return withOnly(chosen);
   }
 
   /**
@@ -126,7 +163,7 @@ public record RramParameters(
    */
   public RramParameters withSet(SetLaw law) {
     return new RramParameters(
-        origin, range, law, reset, variability, relaxation, read, programming, active);
+        origin, range, law, reset, variability, relaxation, read, programming, wires, active);
   }
 
   /**
@@ -137,7 +174,7 @@ public record RramParameters(
    */
   public RramParameters withVariability(Variability law) {
     return new RramParameters(
-        origin, range, set, reset, law, relaxation, read, programming, active);
+        origin, range, set, reset, law, relaxation, read, programming, wires, active);
   }
 
   /**
@@ -148,7 +185,7 @@ public record RramParameters(
    */
   public RramParameters withProgramming(Programming how) {
     return new RramParameters(
-        origin, range, set, reset, variability, relaxation, read, how, active);
+        origin, range, set, reset, variability, relaxation, read, how, wires, active);
   }
 
   /**
@@ -172,6 +209,7 @@ public record RramParameters(
    *
    * @return the numbers, in a fixed order
    */
+  @Override
   public List<Figure> figures() {
     List<Figure> all = new ArrayList<>();
     for (Figure f : numbers()) {
@@ -209,6 +247,7 @@ public record RramParameters(
         relaxation,
         read,
         programming,
+        wires,
         active);
   }
 
@@ -230,8 +269,8 @@ public record RramParameters(
     n.add("sigma of ln R", reset.sigmaLnR(), "");
     n.add("device-to-device cv", variability.cvLrs(), "");
     n.add("device-to-device s_h", variability.sigmaLnHrs(), "");
-    n.add("stuck fraction", variability.stuckFraction(), "");
-    n.add("endurance", variability.enduranceCycles(), "pulses");
+    n.add("stuck fraction", variability.wear().stuckFraction(), "");
+    n.add("endurance", variability.wear().enduranceCycles(), "pulses");
     switch (relaxation) {
       case RelaxationLaw.None none -> {}
       case RelaxationLaw.LogTime law -> {
@@ -259,6 +298,10 @@ public record RramParameters(
     n.add("re-verification wait", programming.mapping().waitS(), "s");
     n.add("write SET pulses", programming.online().maxSets(), "");
     n.add("ladder margin", programming.online().margin(), "");
+    n.add("R_word", wires.wordOhm(), "Ohm");
+    n.add("R_bit", wires.bitOhm(), "Ohm");
+    n.add("R_drv", wires.driverOhm(), "Ohm");
+    n.add("R_sense", wires.senseOhm(), "Ohm");
     n.add("refresh", programming.online().refreshAt(), "of the range");
     return n.list;
   }

@@ -6,7 +6,11 @@ import static io.hillock.device.Evidence.MEASURED;
 
 import io.hillock.device.ConductanceRange;
 import io.hillock.device.Evidence;
-import io.hillock.device.rram.Programming.BlindScope;
+import io.hillock.device.NonIdeality;
+import io.hillock.device.WearLaw;
+import io.hillock.device.crossbar.BlindScope;
+import io.hillock.device.crossbar.WirePreset;
+import io.hillock.device.crossbar.Wires;
 import io.hillock.device.rram.Programming.Rounding;
 import io.hillock.device.rram.RramParameters.Grade;
 import io.hillock.device.rram.RramParameters.Origin;
@@ -15,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -33,19 +38,21 @@ public enum RramPreset {
       grade(g, ASSUMED, s, "V_reset", "pulse width", "t_w", "mapping tolerance");
       grade(g, ASSUMED, s, "mapping SET pulses", "re-verifications", "re-verification wait");
       grade(g, ASSUMED, s, "write SET pulses", "ladder margin", "refresh");
+      grade(g, ASSUMED, s, WIRES);
       return new RramParameters(
               new Origin(id(), "exact reference of this project", List.of()),
               new ConductanceRange(1, 101),
               new SetLaw(1, 1, SpreadLaw.None.NONE, 0, new SetLaw.Compliance(1, 101, 0)),
               new ResetLaw(1000, 0),
-              new Variability(0, 0, 0, 2e9),
+              new Variability(0, 0, new WearLaw(0, 2e9)),
               RelaxationLaw.None.NONE,
               new ReadLaw(0.2, 100, 0, 0),
               new Programming(
                   new Programming.Pulse(1.2, 1.5, 1000, 0, BlindScope.PER_ROW),
                   new Programming.Mapping(1e-6, 1, SpreadLaw.None.NONE, 0, 1),
                   new Programming.Online(Rounding.FLOOR, 1, 0, 0.07)),
-              EnumSet.noneOf(NonIdeality.class))
+              Wires.PERFECT,
+              Set.of())
           .stated(g);
     }
   },
@@ -77,6 +84,8 @@ public enum RramPreset {
       grade(g, COMMON, "verified again after 1 s", "re-verifications", "re-verification wait");
       grade(g, ASSUMED, "covers three times the cv", "write SET pulses", "ladder margin");
       grade(g, ASSUMED, "best of a search on digits", "refresh");
+      grade(g, COMMON, "1-5 Ohm for each pitch of back-end metal", "R_word", "R_bit");
+      grade(g, ASSUMED, "ideal drivers and sense amplifiers", "R_drv", "R_sense");
       return new RramParameters(
               new Origin(
                   id(),
@@ -87,14 +96,15 @@ public enum RramPreset {
               new SetLaw(
                   1, 1, new SpreadLaw.Power(0.45, 0.5), 40, new SetLaw.Compliance(20, 200, 3)),
               new ResetLaw(200, 0.7),
-              new Variability(0.1, 0.3, 0.001, 1e7),
+              new Variability(0.1, 0.3, new WearLaw(0.001, 1e7)),
               new RelaxationLaw.LogTime(0.5, 1e-3),
               new ReadLaw(0.2, 100, 0.01, 0),
               new Programming(
                   new Programming.Pulse(1.2, 1.5, 1000, 1000, BlindScope.PER_ROW),
                   new Programming.Mapping(2, 50, SpreadLaw.None.NONE, 1, 1),
                   new Programming.Online(Rounding.FLOOR, 16, 0.3, 0.07)),
-              EnumSet.complementOf(EnumSet.of(NonIdeality.PROGRAMMING_SPREAD)))
+              WirePreset.METAL.wires(),
+              allBut(NonIdeality.PROGRAMMING_SPREAD, NonIdeality.WIRE_RESISTANCE))
           .stated(g);
     }
   },
@@ -123,6 +133,8 @@ public enum RramPreset {
       grade(g, ASSUMED, own, "mapping SET pulses", "re-verifications", "re-verification wait");
       grade(g, ASSUMED, "the fit is of finished writes", "write SET pulses", "ladder margin");
       grade(g, ASSUMED, "best of a search on digits", "refresh");
+      grade(g, COMMON, "1-5 Ohm for each pitch of back-end metal", "R_word", "R_bit");
+      grade(g, ASSUMED, "ideal drivers and sense amplifiers", "R_drv", "R_sense");
       SpreadLaw second = new SpreadLaw.Quartic(40, 0.348, 16.030, -43.853, 45.393, -16.815);
       SpreadLaw day = new SpreadLaw.Quartic(40, 0.701, 22.086, -50.773, 47.095, -16.458);
       SpreadLaw days = new SpreadLaw.Quartic(40, 0.782, 20.274, -43.507, 37.062, -11.934);
@@ -135,7 +147,7 @@ public enum RramPreset {
               new ConductanceRange(1, 40),
               new SetLaw(1, 1, SpreadLaw.None.NONE, 0, new SetLaw.Compliance(1, 40, 0.5)),
               new ResetLaw(1000, 0.5),
-              new Variability(0, 0.3, 0.001, 1e6),
+              new Variability(0, 0.3, new WearLaw(0.001, 1e6)),
               new RelaxationLaw.Fitted(
                   List.of(
                       new RelaxationLaw.Fitted.Age(1, second),
@@ -146,12 +158,22 @@ public enum RramPreset {
                   new Programming.Pulse(1.5, 1.5, 1000, 1000, BlindScope.PER_ROW),
                   new Programming.Mapping(1, 50, second, 0, 1),
                   new Programming.Online(Rounding.FLOOR, 1, 0, 0.07)),
-              EnumSet.complementOf(
-                  EnumSet.of(NonIdeality.CYCLE_TO_CYCLE, NonIdeality.CYCLE_CORRELATION)))
+              WirePreset.METAL.wires(),
+              allBut(
+                  NonIdeality.CYCLE_TO_CYCLE,
+                  NonIdeality.CYCLE_CORRELATION,
+                  NonIdeality.WIRE_RESISTANCE))
           .stated(g);
     }
   };
 
+  private static EnumSet<NonIdeality> allBut(NonIdeality... off) {
+    EnumSet<NonIdeality> on = EnumSet.copyOf(RramParameters.MODELS);
+    on.removeAll(List.of(off));
+    return on;
+  }
+
+  private static final String[] WIRES = {"R_word", "R_bit", "R_drv", "R_sense"};
   private static final double DAY_S = 86_400;
 
   private final String id;

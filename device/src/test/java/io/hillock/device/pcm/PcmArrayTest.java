@@ -3,6 +3,7 @@ package io.hillock.device.pcm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hillock.device.NonIdeality;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.random.Purpose;
@@ -20,7 +21,7 @@ class PcmArrayTest {
   private static final PcmParameters REAL = PcmPreset.GST_NANDAKUMAR2018.parameters();
 
   private static PcmArray array(PcmParameters p, int devices) {
-    return new PcmArray(p, devices, Seed.of(21).stream(Purpose.DEVICE), 1e-3);
+    return new PcmArray(p, devices, Seed.of(21).stream(Purpose.DEVICE), 1e-3, d -> {});
   }
 
   private static PcmSynapses synapses(PcmParameters p, Wiring wiring, float w, long seed) {
@@ -32,7 +33,7 @@ class PcmArrayTest {
 
   @Test
   void shouldDriftWithTheSlopeOfItsExponent() {
-    PcmArray a = array(REAL.withOnly(PcmNonIdeality.DRIFT), 1);
+    PcmArray a = array(REAL.withOnly(NonIdeality.DRIFT), 1);
     a.put(0, 5, new Counts());
     double first = a.g(0);
     long step = 0;
@@ -80,6 +81,10 @@ class PcmArrayTest {
         p.read(),
         p.cost(),
         p.refreshAtUS(),
+        p.mostPulses(),
+        p.deviceCv(),
+        p.wear(),
+        p.wires(),
         p.active());
   }
 
@@ -87,7 +92,7 @@ class PcmArrayTest {
   @Test
   void shouldHaveTheMomentsOfReadNoise() {
     Wiring wiring = Wiring.where(1, DRAWS, (i, j) -> true);
-    PcmSynapses s = synapses(REAL.withOnly(PcmNonIdeality.READ_NOISE), wiring, 0.5f, 4);
+    PcmSynapses s = synapses(REAL.withOnly(NonIdeality.READ_NOISE), wiring, 0.5f, 4);
     SpikeList spike = new SpikeList(1);
     spike.add(0);
     float[] y = new float[DRAWS];
@@ -115,7 +120,7 @@ class PcmArrayTest {
 
   @Test
   void shouldFollowTheRecursionOfMeansPulseByPulse() {
-    PcmArray a = array(REAL.withOnly(PcmNonIdeality.PULSES), 1);
+    PcmArray a = array(REAL.withOnly(NonIdeality.QUANTISATION), 1);
     double g = 0.1;
     for (int n = 1; n <= 20; n++) {
       a.set(0, new Counts());
@@ -169,7 +174,7 @@ class PcmArrayTest {
   void shouldRefreshAPairThatIsFullOnBothSidesAndKeepItsWeight() {
     Counts counts = new Counts();
     PcmSynapses s =
-        new PcmSubstrate(REAL.withOnly(PcmNonIdeality.PULSES), 1, Time.ms(1))
+        new PcmSubstrate(REAL.withOnly(NonIdeality.QUANTISATION), 1, Time.ms(1))
             .create(
                 Wiring.where(1, 1, (i, j) -> true),
                 new float[1],

@@ -1,5 +1,6 @@
 package io.hillock.device.pcm;
 
+import io.hillock.device.NonIdeality;
 import io.hillock.synapse.Substrate;
 import io.hillock.synapse.SubstrateContract;
 import io.hillock.synapse.Wiring;
@@ -61,7 +62,7 @@ class PcmContractTest {
     protected Substrate substrate() {
       PcmParameters p = PcmPreset.GST_NANDAKUMAR2018.parameters();
       return new PcmSubstrate(
-          p.withOnly(PcmNonIdeality.PULSES, PcmNonIdeality.DRIFT), 1, Time.ms(1));
+          p.withOnly(NonIdeality.QUANTISATION, NonIdeality.DRIFT), 1, Time.ms(1));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hillock.device.NonIdeality;
 import io.hillock.device.rram.MetropolisSampler.Ratio;
 import io.hillock.device.rram.MetropolisSampler.Sampling;
 import io.hillock.fault.ParameterException;

@@ -3,6 +3,8 @@ package io.hillock.device.rram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hillock.device.NonIdeality;
+import io.hillock.device.WearLaw;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
 import io.hillock.random.Purpose;
@@ -242,7 +244,7 @@ class RramArrayTest {
   @Test
   void shouldStopSwitchingAtTheEndOfLife() {
     RramParameters p = RramPreset.IDEAL.parameters().withOnly(NonIdeality.ENDURANCE);
-    RramArray array = array(p.withVariability(new Variability(0, 0, 0, 3)), 1, 10);
+    RramArray array = array(p.withVariability(new Variability(0, 0, new WearLaw(0, 3))), 1, 10);
     array.set(0, 10, counts);
     array.set(0, 20, counts);
     array.set(0, 30, counts);
@@ -258,7 +260,7 @@ class RramArrayTest {
         RramPreset.IDEAL
             .parameters()
             .withOnly(NonIdeality.STUCK_CELLS)
-            .withVariability(new Variability(0, 0, 0.1, 2e9));
+            .withVariability(new Variability(0, 0, new WearLaw(0.1, 2e9)));
     RramArray array = array(p, CELLS, 11);
     int stuck = 0;
     for (int d = 0; d < CELLS; d++) {

@@ -1,5 +1,6 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.crossbar.PairRead;
 import io.hillock.ledger.Counts;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;

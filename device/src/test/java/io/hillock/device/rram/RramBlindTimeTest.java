@@ -2,7 +2,8 @@ package io.hillock.device.rram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hillock.device.rram.Programming.BlindScope;
+import io.hillock.device.NonIdeality;
+import io.hillock.device.crossbar.BlindScope;
 import io.hillock.ledger.CountKind;
 import io.hillock.signal.SpikeList;
 import io.hillock.synapse.Wiring;

@@ -3,13 +3,14 @@ package io.hillock.device.rram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hillock.device.characterisation.Extent;
+import io.hillock.device.characterisation.Measured;
 import io.hillock.random.Seed;
 import org.junit.jupiter.api.Test;
 
 class RramCharacterisationTest {
   private static RramCharacterisation of(RramPreset preset) {
-    return RramCharacterisation.of(
-        preset.parameters(), new RramCharacterisation.Extent(8, 500), Seed.of(1));
+    return RramCharacterisation.of(preset.parameters(), new Extent(8, 500), Seed.of(1));
   }
 
   @Test
@@ -31,7 +32,7 @@ class RramCharacterisationTest {
     assertThat(broadening[3]).isCloseTo(1.5, within(0.3)); // s0 log10(1 + 1 s / 1 ms)
     assertThat(c.readNoise().y()[9]).isCloseTo(0.01, within(0.003));
     assertThat(c.retention().y()[0]).isGreaterThan(c.retention().y()[9] - 0.05);
-    assertThat(c.figures()).extracting(RramCharacterisation.Measured::name).hasSize(7);
+    assertThat(c.figures()).extracting(Measured::name).hasSize(7);
   }
 
   @Test

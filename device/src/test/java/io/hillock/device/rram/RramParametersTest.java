@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hillock.device.ConductanceRange;
 import io.hillock.device.Evidence;
 import io.hillock.device.Figure;
+import io.hillock.device.WearLaw;
 import io.hillock.fault.ParameterException;
 import io.hillock.unit.Time;
 import java.util.List;
@@ -29,7 +30,8 @@ class RramParametersTest {
   void shouldGradeANumberThatTheUserChangedAsAssumed() {
     RramParameters p = RramPreset.HFO2_1T1R.parameters();
     Variability v = p.variability();
-    RramParameters changed = p.withVariability(new Variability(v.cvLrs(), 0.3, 0.001, 5e6));
+    RramParameters changed =
+        p.withVariability(new Variability(v.cvLrs(), 0.3, new WearLaw(0.001, 5e6)));
     Figure endurance =
         changed.figures().stream().filter(f -> f.symbol().equals("endurance")).findFirst().get();
     assertThat(endurance.evidence()).isEqualTo(Evidence.ASSUMED);

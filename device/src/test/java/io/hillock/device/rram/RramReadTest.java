@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hillock.device.ConductanceRange;
+import io.hillock.device.NonIdeality;
+import io.hillock.device.crossbar.PairLaw;
+import io.hillock.device.crossbar.PairRead;
 import io.hillock.ledger.CountKind;
 import io.hillock.signal.SpikeList;
 import io.hillock.synapse.Wiring;

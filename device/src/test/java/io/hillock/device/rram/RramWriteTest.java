@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hillock.device.NonIdeality;
+import io.hillock.device.crossbar.PairRead;
 import io.hillock.device.rram.Programming.Rounding;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;

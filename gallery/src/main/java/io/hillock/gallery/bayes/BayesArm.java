@@ -1,9 +1,9 @@
 package io.hillock.gallery.bayes;
 
+import io.hillock.device.NonIdeality;
 import io.hillock.device.rram.MetropolisSampler;
 import io.hillock.device.rram.MetropolisSampler.Ratio;
 import io.hillock.device.rram.MetropolisSampler.Sampling;
-import io.hillock.device.rram.NonIdeality;
 import io.hillock.device.rram.RramParameters;
 import io.hillock.device.rram.RramPreset;
 import io.hillock.gallery.Figures;

@@ -1,4 +1,4 @@
-package io.hillock.device.rram;
+package io.hillock.device.crossbar;
 
 /** How the currents of the two devices of a synapse become one weight. */
 public enum PairRead {

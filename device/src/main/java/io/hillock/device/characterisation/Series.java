@@ -1,4 +1,4 @@
-package io.hillock.device.rram;
+package io.hillock.device.characterisation;
 
 import io.hillock.device.Bounds;
 
@@ -14,7 +14,8 @@ import io.hillock.device.Bounds;
 public record Series(String name, String xLabel, double[] x, String yLabel, double[] y) {
   /** Copies the arrays. */
   public Series {
-    Bounds.RRAM.that(x.length == y.length, "points of " + name, y.length, "", "x has " + x.length);
+    Bounds.DEVICE.that(
+        x.length == y.length, "points of " + name, y.length, "", "x has " + x.length);
     x = x.clone();
     y = y.clone();
   }
