@@ -67,7 +67,7 @@ public final class LesionExperiment implements Experiment {
   public String paper() {
     return "M. D. Emmerson, R. I. Damper 1993, IEEE Trans. Neural Netw. 4:788,"
         + " doi:10.1109/72.248456; T. Spyrou et al. 2021, DATE,"
-        + " doi:10.23919/DATE51398.2021.9474081";
+        + " HAL hal-03036630";
   }
 
   @Override
