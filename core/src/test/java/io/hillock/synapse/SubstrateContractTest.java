@@ -217,4 +217,97 @@ class SubstrateContractTest {
       return 64 * LSB_16 + 1e-7;
     }
   }
+
+  /** Three copies of each weight, of which one is written at a time. */
+  private abstract static class Parallel extends Ideal {
+    @Override
+    protected Substrate substrate() {
+      return new ParallelSubstrate(new IdealSubstrate(-1, 1), 3);
+    }
+
+    @Override
+    protected double wMax() {
+      return 1;
+    }
+
+    @Override
+    protected double storing() {
+      return 1e-7; // the mean of three equal floats is rounded once
+    }
+
+    @Override
+    protected double writing() {
+      return 3e-7; // a member is rounded near 1 and so is the mean, twice
+    }
+
+    @Override
+    protected float surelyWritten() {
+      return 0.125f; // of which a member takes three times as much, from 0.6 at most
+    }
+  }
+
+  @Nested
+  class ParallelDense extends Parallel {}
+
+  @Nested
+  class ParallelSparse extends Parallel {
+    @Override
+    protected Wiring.Pairs pairs() {
+      return SPARSE;
+    }
+  }
+
+  @Nested
+  class ParallelWithDelays extends Parallel {
+    @Override
+    protected Wiring.Pairs pairs() {
+      return OFF_DIAGONAL;
+    }
+
+    @Override
+    protected int delay(int position) {
+      return position % 4;
+    }
+  }
+
+  /** Proposals are made into one step of a fixed size. */
+  private abstract static class Shaped extends Ideal {
+    abstract ProposalShape shape();
+
+    @Override
+    protected Substrate substrate() {
+      return new ShapedSubstrate(new IdealSubstrate(-1, 1), shape());
+    }
+
+    @Override
+    protected double wMax() {
+      return 1;
+    }
+  }
+
+  @Nested
+  class ShapedBySign extends Shaped {
+    @Override
+    ProposalShape shape() {
+      return new ProposalShape.Sign(0.1f, surelyWritten());
+    }
+  }
+
+  @Nested
+  class ShapedStochasticallyWithDelays extends Shaped {
+    @Override
+    ProposalShape shape() {
+      return new ProposalShape.Stochastic(surelyWritten(), surelyWritten());
+    }
+
+    @Override
+    protected Wiring.Pairs pairs() {
+      return OFF_DIAGONAL;
+    }
+
+    @Override
+    protected int delay(int position) {
+      return position % 4;
+    }
+  }
 }

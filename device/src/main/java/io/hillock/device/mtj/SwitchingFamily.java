@@ -15,7 +15,8 @@ package io.hillock.device.mtj;
  * junction 4 deviations out, of all spreads together; further out it is taken to be there.
  */
 final class SwitchingFamily {
-  private static final int CELLS = 400;
+  /** Cells of the Fokker-Planck equation of every junction. */
+  static final int CELLS = 400;
 
   private final double nominalDelta;
   private final double ratio;
@@ -74,6 +75,8 @@ final class SwitchingFamily {
               ? low + (middle - low) * n / fine
               : coarse == 0 ? high : middle + (high - middle) * (n - fine) / coarse;
     }
+    nodes[0] = low;
+    nodes[nodes.length - 1] = high; // without a rounding, as both are asked for
     return nodes;
   }
 
