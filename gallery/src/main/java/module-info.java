@@ -11,7 +11,9 @@ module io.hillock.gallery {
   exports io.hillock.gallery.cue;
   exports io.hillock.gallery.feedback;
   exports io.hillock.gallery.heartbeat;
+  exports io.hillock.gallery.impact;
   exports io.hillock.gallery.local;
+  exports io.hillock.gallery.pcmtrace;
   exports io.hillock.gallery.pcmtraining;
   exports io.hillock.gallery.plot;
   exports io.hillock.gallery.reckon;

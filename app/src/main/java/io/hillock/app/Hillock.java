@@ -62,7 +62,8 @@ public final class Hillock implements Runnable {
     CommandLine device =
         new CommandLine(new DeviceCommand(console))
             .addSubcommand("rram", new RramCommand(runner))
-            .addSubcommand("pcm", new PcmCommand(runner));
+            .addSubcommand("pcm", new PcmCommand(runner))
+            .addSubcommand("impact", new DeviceImpactCommand(runner));
     CommandLine reckon =
         new CommandLine(new ReckonCommand(console))
             .addSubcommand("run", new ReckonRunCommand(runner));

@@ -2,6 +2,7 @@ package io.hillock.app;
 
 import io.hillock.app.report.HtmlReport;
 import io.hillock.app.report.JsonResults;
+import io.hillock.device.library.DeviceLibrary;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.network.Session;
@@ -39,6 +40,11 @@ final class Runner {
 
   StateDirectory state() {
     return new StateDirectory(console);
+  }
+
+  /** The devices that can be named. */
+  DeviceLibrary devices() {
+    return DeviceLibrary.builtIn();
   }
 
   /** This command line again, without some options that take a value. */

@@ -132,6 +132,32 @@ class SubstrateContractTest {
     }
   }
 
+  /** Weights that can fail, but do not. */
+  @Nested
+  class SoundIdealWithDelays extends IdealWithDelays {
+    @Override
+    protected Substrate substrate() {
+      return new FaultySubstrate(super.substrate());
+    }
+  }
+
+  @Nested
+  class SoundDigital extends DigitalStochasticDense {
+    @Override
+    protected Substrate substrate() {
+      return new FaultySubstrate(super.substrate());
+    }
+  }
+
+  /** The same around synapses that could be devices. */
+  @Nested
+  class SoundDevicesWithDelays extends DigitalStochasticWithDelays {
+    @Override
+    protected Substrate substrate() {
+      return new FaultySubstrate(new OpaqueSubstrate(super.substrate()));
+    }
+  }
+
   /** Proposals gather in a register; at most one step of them is not yet written. */
   private abstract static class Accumulating extends Ideal {
     static final float STEP = 1f / 64;

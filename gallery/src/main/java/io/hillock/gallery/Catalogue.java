@@ -6,7 +6,10 @@ import io.hillock.gallery.crossbar.CrossbarMacExperiment;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+import io.hillock.gallery.lesion.LesionExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
+import io.hillock.gallery.multilevel.MultilevelExperiment;
+import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
 import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
@@ -51,6 +54,9 @@ public record Catalogue(List<Experiment> experiments) {
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),
             new DeviceBayesExperiment(),
+            new MultilevelExperiment(),
+            new LesionExperiment(),
+            new PcmTraceExperiment(),
             new PcmTrainingExperiment()));
   }
 

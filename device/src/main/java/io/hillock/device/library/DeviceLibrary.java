@@ -1,6 +1,7 @@
 package io.hillock.device.library;
 
 import io.hillock.device.DeviceModel;
+import io.hillock.device.mtj.MtjPreset;
 import io.hillock.device.pcm.PcmPreset;
 import io.hillock.device.rram.RramPreset;
 import io.hillock.fault.ParameterException;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 public final class DeviceLibrary {
   /** The preset that the name of a kind stands for. */
   private static final Map<String, String> STANDARD =
-      Map.of("rram", "hfo2-1t1r", "pcm", "gst-nandakumar2018");
+      Map.of("rram", "hfo2-1t1r", "pcm", "gst-nandakumar2018", "mtj", "perpendicular-40");
 
   /** A preset with its kind; made when it is asked for. */
   private record Entry(String kind, String id, Supplier<DeviceModel> model) {}
@@ -37,6 +38,9 @@ public final class DeviceLibrary {
     }
     for (PcmPreset p : PcmPreset.values()) {
       presets.add(new Entry("pcm", p.id(), p::parameters));
+    }
+    for (MtjPreset p : MtjPreset.values()) {
+      presets.add(new Entry("mtj", p.id(), p::model));
     }
     Set<String> seen = new TreeSet<>();
     for (Entry e : presets) {

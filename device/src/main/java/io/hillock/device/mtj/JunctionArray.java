@@ -1,6 +1,9 @@
 package io.hillock.device.mtj;
 
 import io.hillock.device.Bounds;
+import io.hillock.device.ConductanceRange;
+import io.hillock.device.NonIdeality;
+import io.hillock.device.Wear;
 import io.hillock.random.RandomStream;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
@@ -10,31 +13,57 @@ import io.hillock.state.Stateful;
  * Binary synapses that are written by pulses whose success is drawn from the switching table.
  *
  * {@snippet lang=text :
- * pulse of (I, t) to a state that a junction is not in:  it gets there with P(I, t) (1)
- * pulse to the state that it is in:                      nothing changes            (2)
- * every pulse costs E = I^2 R t, R of the state before                              (3)
+ * pulse of (I, t) to a state that a junction is not in:  it gets there with P_k(I, t) (1)
+ * pulse to the state that it is in:                      nothing changes              (2)
+ * every pulse costs E = I^2 R t, R of the state before                                (3)
+ * w_k = (G_k - G_AP) / (G_P - G_AP),   G_AP, G_P of the nominal junction              (4)
  * }
  *
  * <p>A pulse is applied without looking first, so (2) costs its energy too, at the resistance of
- * the state that the junction is in. Every pulse takes one draw. Junctions are equal; the spread
- * between them is not modelled here.
+ * the state that the junction is in. Every pulse takes one draw.
+ *
+ * <p>Junctions have two states whatever the switches say. {@link NonIdeality#CYCLE_TO_CYCLE} off: a
+ * pulse switches where P_k is a half or more. {@link NonIdeality#DEVICE_TO_DEVICE}: each junction
+ * has its own P_k, R_P and R_AP by {@link MtjSpread}, else P_k = P of the table. {@link
+ * NonIdeality#READ_NOISE}: {@link #addTo} sees each conductance with noise of its own. {@link
+ * NonIdeality#STUCK_CELLS} and {@link NonIdeality#ENDURANCE} leave a junction in its state.
  */
 public final class JunctionArray implements Stateful {
-  private final MtjParameters parameters;
+  private final MtjModel model;
+  private final ConductanceRange range;
 
   /** 1 where a junction is parallel, that is ON; shape (n). */
   private final int[] on;
 
+  private final JunctionTraits traits;
+  private final Wear wear;
   private final RandomStream random;
   private final Pulse toOn;
   private final Pulse toOff;
+  private final boolean chance;
+  private final boolean spread;
+  private final boolean noisy;
   private long pulses;
   private double energyFJ;
 
-  private record Pulse(double currentUA, double pulseNs, double probability) {}
+  /**
+   * A pulse.
+   *
+   * @param nominal P of the nominal junction
+   * @param family what P becomes in others, or null where all are equal
+   * @param probability P_k, shape (n), or P of all
+   */
+  private record Pulse(
+      Direction direction,
+      double ratio,
+      double pulseNs,
+      double currentUA,
+      double nominal,
+      SwitchingFamily family,
+      double[] probability) {}
 
   /**
-   * Junctions, all OFF.
+   * Equal junctions, all OFF: random switching between two states and nothing else.
    *
    * @param n how many, &gt; 0
    * @param table switching probability
@@ -48,19 +77,66 @@ public final class JunctionArray implements Stateful {
       WriteEnergy.Write toOn,
       WriteEnergy.Write toOff,
       RandomStream random) {
-    Bounds.MTJ.that(n > 0, "junctions", n, "", "it must be > 0");
-    parameters = table.parameters();
-    on = new int[n];
-    this.random = random;
-    this.toOn = pulse(table, toOn);
-    this.toOff = pulse(table, toOff);
+    this(n, MtjModel.equal(table.parameters()), table, toOn, toOff, random);
   }
 
-  private static Pulse pulse(SwitchingTable table, WriteEnergy.Write write) {
+  /**
+   * Junctions, all OFF but those that are stuck.
+   *
+   * @param n how many, &gt; 0
+   * @param model how junctions differ, what acts
+   * @param table switching probability of the nominal junction
+   * @param toOn the pulse that switches ON, see {@link WriteEnergy}
+   * @param toOff the pulse that switches OFF
+   * @param random draws of the devices
+   */
+  public JunctionArray(
+      int n,
+      MtjModel model,
+      SwitchingTable table,
+      WriteEnergy.Write toOn,
+      WriteEnergy.Write toOff,
+      RandomStream random) {
+    Bounds.MTJ.that(n > 0, "junctions", n, "", "it must be > 0");
+    this.model = model;
+    this.random = random;
+    range = model.range();
+    on = new int[n];
+    chance = model.has(NonIdeality.CYCLE_TO_CYCLE);
+    spread = model.has(NonIdeality.DEVICE_TO_DEVICE);
+    noisy = model.has(NonIdeality.READ_NOISE);
+    traits = new JunctionTraits(model, n, random);
+    wear = new Wear(model, model.wear(), n, random, (k, stuckOn) -> on[k] = stuckOn ? 1 : 0);
+    this.toOn = pulse(table, toOn, Direction.TO_PARALLEL);
+    this.toOff = pulse(table, toOff, Direction.TO_ANTIPARALLEL);
+    derive();
+  }
+
+  private Pulse pulse(SwitchingTable table, WriteEnergy.Write write, Direction direction) {
+    double ratio = write.ratio();
+    double ns = write.pulseNs();
+    double p = table.probability(ratio, ns);
     return new Pulse(
-        write.ratio() * table.parameters().criticalCurrentUA(),
-        write.pulseNs(),
-        table.probability(write.ratio(), write.pulseNs()));
+        direction,
+        ratio,
+        ns,
+        ratio * table.parameters().criticalCurrentUA(),
+        p,
+        spread ? new SwitchingFamily(model, ratio, 0.1 * ns, ns) : null,
+        spread ? new double[on.length] : new double[] {p});
+  }
+
+  /** Probabilities of the junctions from what they are. */
+  private void derive() {
+    for (int k = 0; spread && k < on.length; k++) {
+      derive(toOn, k);
+      derive(toOff, k);
+    }
+  }
+
+  private void derive(Pulse to, int k) {
+    double own = traits.ratio(k, to.ratio, to.direction);
+    to.probability[k] = to.family.probability(to.nominal, traits.delta(k), own, to.pulseNs);
   }
 
   /**
@@ -74,16 +150,56 @@ public final class JunctionArray implements Stateful {
   public boolean learn(int k, boolean preWithinWindow) {
     Pulse pulse = preWithinWindow ? toOn : toOff;
     boolean is = on[k] != 0;
-    // (3): a parallel junction has the resistance that a write to antiparallel meets
-    Direction from = is ? Direction.TO_ANTIPARALLEL : Direction.TO_PARALLEL;
-    energyFJ += parameters.pulseEnergyFJ(pulse.currentUA, pulse.pulseNs, from);
+    energyFJ += traits.energyFJ(k, is, pulse.currentUA, pulse.pulseNs, pulse.direction); // (3)
     pulses++;
-    boolean success = random.nextBoolean(pulse.probability); // (1)
-    if (is == preWithinWindow || !success) {
+    double p = pulse.probability[spread ? k : 0];
+    boolean success = chance ? random.nextBoolean(p) : p >= 0.5; // (1)
+    boolean alive = wear.pulse(k);
+    if (is == preWithinWindow || !success || !alive) {
       return false; // (2)
     }
     on[k] = preWithinWindow ? 1 : 0;
     return true;
+  }
+
+  /**
+   * Leaves every junction that switches at all in a random state, as before the first use. Nothing
+   * is counted.
+   *
+   * @param share probability of ON, in [0, 1]
+   */
+  public void scatter(double share) {
+    Bounds.MTJ.probability("share of ON", share);
+    for (int k = 0; k < on.length; k++) {
+      boolean parallel = random.nextBoolean(share);
+      if (wear.alive(k)) {
+        on[k] = parallel ? 1 : 0;
+      }
+    }
+  }
+
+  /**
+   * Reads junctions as weights (4) against a reference, and adds them to sums.
+   *
+   * @param first index of the first junction
+   * @param count how many follow one another
+   * @param reference weight of the reference junction
+   * @param sums receives w_k - reference, shape (count)
+   */
+  public void addTo(int first, int count, double reference, double[] sums) {
+    if (!spread && !noisy) {
+      for (int j = 0; j < count; j++) {
+        sums[j] += on[first + j] - reference;
+      }
+      return;
+    }
+    for (int j = 0; j < count; j++) {
+      double g = conductanceUS(first + j);
+      if (noisy) {
+        g *= 1 + model.read().noise() * random.nextGaussian();
+      }
+      sums[j] += (g - range.gMinUS()) / range.widthUS() - reference; // (4)
+    }
   }
 
   /**
@@ -97,14 +213,25 @@ public final class JunctionArray implements Stateful {
   }
 
   /**
-   * The conductance of a junction.
+   * The conductance of a junction, without read noise.
    *
    * @param k index of the junction
    * @return G [uS]
    */
   public double conductanceUS(int k) {
-    double r = parameters.rParallelKOhm();
-    return 1e3 / (on[k] != 0 ? r : r * (1 + parameters.tmr()));
+    return traits.conductanceUS(k, on[k] != 0);
+  }
+
+  /**
+   * The probability with which a pulse switches a junction that is in the other state.
+   *
+   * @param k index of the junction
+   * @param direction which of the two pulses
+   * @return P_k
+   */
+  public double probability(int k, Direction direction) {
+    Pulse pulse = direction == Direction.TO_PARALLEL ? toOn : toOff;
+    return pulse.probability[spread ? k : 0];
   }
 
   /**
@@ -114,6 +241,15 @@ public final class JunctionArray implements Stateful {
    */
   public long pulses() {
     return pulses;
+  }
+
+  /**
+   * The pulses that the most used junction has seen.
+   *
+   * @return pulses; 0 where wear is not modelled
+   */
+  public int mostWorn() {
+    return wear.most();
   }
 
   /**
@@ -128,8 +264,11 @@ public final class JunctionArray implements Stateful {
   @Override
   public void visit(StateVisitor visitor) {
     visitor.ints("on", StateRole.INFERENCE, 1, on);
+    visitor.part("traits", traits);
+    visitor.part("wear", wear);
     pulses = visitor.scalar("pulses", StateRole.BOOKKEEPING, Long.SIZE, pulses);
     energyFJ = visitor.scalar("energy", StateRole.BOOKKEEPING, Double.SIZE, energyFJ);
     visitor.part("draws", random);
+    derive();
   }
 }

@@ -72,6 +72,12 @@ public final class SwitchingTable {
    */
   public static SwitchingTable of(
       MtjParameters parameters, double[] ratio, double shortestNs, double longestNs) {
+    return of(parameters, ratio, shortestNs, longestNs, CELLS);
+  }
+
+  /** The same with another number of cells of the Fokker-Planck equation. */
+  static SwitchingTable of(
+      MtjParameters parameters, double[] ratio, double shortestNs, double longestNs, int cells) {
     Bounds.MTJ.that(ratio.length >= 2, "currents", ratio.length, "", "there must be two or more");
     Bounds.MTJ.positive("I / I_c0", ratio[0], "");
     for (int k = 1; k < ratio.length; k++) {
@@ -98,13 +104,13 @@ public final class SwitchingTable {
     }
     SwitchingTable table = new SwitchingTable(parameters, ratio.clone(), logNs);
     for (int k = 0; k < ratio.length; k++) {
-      table.fill(k);
+      table.fill(k, cells);
     }
     return table;
   }
 
-  private void fill(int k) {
-    FokkerPlanck law = new FokkerPlanck(parameters, ratio[k], CELLS);
+  private void fill(int k, int cells) {
+    FokkerPlanck law = new FokkerPlanck(parameters, ratio[k], cells);
     double finest = DRIVEN_STEP * parameters.attemptTimeNs() / (1 + ratio[k]);
     double t = 0;
     for (int n = 0; n < logNs.length; n++) {
@@ -190,7 +196,7 @@ public final class SwitchingTable {
         pulseNs,
         "ns",
         "the table holds " + shortestNs() + " to " + longestNs() + " ns");
-    return -StrictMath.expm1(-StrictMath.exp(interpolated(i, log)));
+    return -StrictMath.expm1(-StrictMath.exp(logHazard(i, log)));
   }
 
   /**
@@ -206,12 +212,12 @@ public final class SwitchingTable {
     double wanted = StrictMath.log(-StrictMath.log1p(-probability));
     double low = logNs[0];
     double high = logNs[logNs.length - 1];
-    if (wanted < interpolated(i, low) || wanted > interpolated(i, high)) {
+    if (wanted < logHazard(i, low) || wanted > logHazard(i, high)) {
       return OptionalDouble.empty();
     }
     for (int n = 0; n < 60; n++) { // halves 14 e-folds to below a rounding
       double middle = 0.5 * (low + high);
-      if (interpolated(i, middle) < wanted) {
+      if (logHazard(i, middle) < wanted) {
         low = middle;
       } else {
         high = middle;
@@ -220,13 +226,12 @@ public final class SwitchingTable {
     return OptionalDouble.of(StrictMath.exp(high));
   }
 
-  private double interpolated(double i, double log) {
-    Bounds.MTJ.that(
-        i >= ratio[0] && i <= ratio[ratio.length - 1],
-        "I / I_c0",
-        i,
-        "",
-        "the table holds " + ratio[0] + " to " + ratio[ratio.length - 1]);
+  /** g of (1) for ln t [ln ns]; not checked against the pulses of the table. */
+  double logHazard(double i, double log) {
+    if (!(i >= ratio[0] && i <= ratio[ratio.length - 1])) { // no text is made where all is well
+      String rule = "the table holds " + ratio[0] + " to " + ratio[ratio.length - 1];
+      Bounds.MTJ.that(false, "I / I_c0", i, "", rule);
+    }
     int k = cell(ratio, i);
     int n = cell(logNs, log);
     double a = (i - ratio[k]) / (ratio[k + 1] - ratio[k]);

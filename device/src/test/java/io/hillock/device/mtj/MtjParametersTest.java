@@ -28,7 +28,9 @@ class MtjParametersTest {
     assertThat(MtjPreset.of(preset.id())).isEqualTo(preset);
     assertThat(preset.figures())
         .extracting(Figure::symbol)
-        .contains("Delta", "alpha", "mu0 H_k", "eta", "T", "R_P", "TMR");
+        .contains("Delta", "alpha", "mu0 H_k", "eta", "T", "R_P", "TMR")
+        .contains("c_Delta", "c_I", "c_R", "read noise", "K", "stuck fraction", "endurance");
+    assertThat(preset.model().exact()).isEqualTo(preset == MtjPreset.IDEAL);
     assertThat(preset.figures()).allSatisfy(f -> assertThat(f.source()).isNotBlank());
     assertThat(StochasticRule.usual().figures())
         .extracting(Figure::symbol)
