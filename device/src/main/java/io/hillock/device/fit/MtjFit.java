@@ -58,10 +58,16 @@ final class MtjFit {
           "a fit needs at least " + LEAST_TELLING + ", at two currents or more");
     }
     double[] rough = scan(all);
-    tabulate(rough[0], 0.75, all, rough[1], SCAN_CELLS);
-    Optimum pooled = one(all, rough).optimum();
-    double d = pooled.x()[0];
-    double i = StrictMath.exp(pooled.x()[1]);
+    double d = rough[0];
+    double i = rough[1];
+    boolean within = false;
+    for (int round = 0; round < 4 && !within; round++) {
+      tabulate(d, 0.75, all, i, SCAN_CELLS);
+      double[] pooled = one(all, new double[] {d, i}).optimum().x();
+      d = pooled[0];
+      i = StrictMath.exp(pooled[1]);
+      within = d > 1.1 * delta[0] && d < delta[NODES - 1] / 1.1;
+    }
     List<List<Trial>> many =
         pulses.junctions().values().stream()
             .filter(t -> t.stream().filter(Trial::tells).count() >= LEAST_TELLING)
@@ -75,7 +81,7 @@ final class MtjFit {
       double[] x = search.optimum().x();
       Interval[] ends = search.intervals(FitReport.Q, FitReport.Q);
       report.fitted("Delta", "", x[0], ends[0]);
-      critical(file, x[0], StrictMath.exp(x[1]), ends[1]);
+      critical(x[0], StrictMath.exp(x[1]), ends[1]);
       report.base("spread of junctions", "fewer than 3 of them are measured well enough");
       goodness(all, List.of(all), List.of(x));
       panel(all, x);
@@ -86,7 +92,7 @@ final class MtjFit {
           pulses.junctions().size() - many.size() + " junctions with too few trials left out");
     }
     tabulate(d, 0.5, all, i, CELLS);
-    population(file, many, new double[] {d, i});
+    population(many, new double[] {d, i});
   }
 
   /** The most likely pair of a coarse grid, with the barrier of the base and its neighbours. */
@@ -217,7 +223,7 @@ final class MtjFit {
             new Parameter(StrictMath.log(start[1]), -30, 30, scale)));
   }
 
-  private void population(PulseFile file, List<List<Trial>> many, double[] start) {
+  private void population(List<List<Trial>> many, double[] start) {
     int n = many.size();
     double[] d = new double[n];
     double[] dv = new double[n];
@@ -264,7 +270,7 @@ final class MtjFit {
     double up = add(yi[0].high() - y[0], ends[0].high() / x[0] - 1);
     double down = add(y[0] - yi[0].low(), 1 - ends[0].low() / x[0]);
     double lnI = y[0] + StrictMath.log(x[0]);
-    critical(file, x[0], StrictMath.exp(lnI), new Interval(lnI - down, lnI + up));
+    critical(x[0], StrictMath.exp(lnI), new Interval(lnI - down, lnI + up));
     report.spread("c_I", "", y[1], yi[1], base.spread().criticalCurrent());
     goodness(many.stream().flatMap(List::stream).toList(), many, each);
     panel(many.stream().flatMap(List::stream).toList(), new double[] {x[0], lnI});
@@ -299,18 +305,21 @@ final class MtjFit {
     return new double[] {mean, own, StrictMath.sqrt(squares) + 1e-9};
   }
 
-  /** I_c0, and the torque efficiency that gives it. */
-  private void critical(PulseFile file, double barrier, double criticalUA, Interval ln) {
-    MtjParameters j = base.junction().withDelta(barrier);
-    double eta = j.spinEfficiency() * j.criticalCurrentUA() / criticalUA;
-    if (!(eta > 0 && eta <= 1)) {
-      throw file.tooFew(
-          "I_c0 in uA",
-          (int) StrictMath.rint(criticalUA),
-          "with the damping of the base it would take a torque efficiency of " + eta);
-    }
+  /**
+   * I_c0, and the torque efficiency that gives it. Where that would exceed 1, the damping falls
+   * instead, and the anisotropy field rises so that t_A stays.
+   */
+  private void critical(double barrier, double criticalUA, Interval ln) {
     report.fittedLog("I_c0", "uA", StrictMath.log(criticalUA), ln);
-    report.derived("eta", "", eta);
+    MtjParameters j = base.junction();
+    double eta = j.spinEfficiency() * j.withDelta(barrier).criticalCurrentUA() / criticalUA;
+    report.derived("eta", "", Math.min(1, eta));
+    if (eta > 1) {
+      double alpha = j.alpha() / eta;
+      double field = j.anisotropyT() * eta * (1 + alpha * alpha) / (1 + j.alpha() * j.alpha());
+      report.derived("alpha", "", alpha);
+      report.derived("mu0 H_k", "T", field);
+    }
   }
 
   /** Deviance of all trials against chi-squared. */

@@ -206,9 +206,9 @@ final class PcmSetFit {
     report.fitted("a", "", x[1], i[1]);
     report.fitted("b", "uS", x[2], i[2]);
     report.fitted("c", "uS", x[3], i[3]);
-    x[4] = report.spread("d", "", x[4], i[4], x[4]);
-    x[5] = report.spread("e", "uS", x[5], i[5], x[5]);
-    x[6] = report.spread("f", "uS", x[6], i[6], x[6]);
+    report.fitted("d", "", x[4], i[4]);
+    report.fitted("e", "uS", x[5], i[5]);
+    report.fitted("f", "uS", x[6], i[6]);
     report.residuals("SET pulses", innovations());
   }
 

@@ -230,7 +230,7 @@ final class RramSetFit {
       x[4] = Math.clamp(StrictMath.sqrt(between), 0.01, 0.9);
     }
     MaximumLikelihood search = null;
-    double tn = FitReport.quantile(n);
+    double tn = held[4] ? FitReport.Q : FitReport.quantile(n);
     for (int round = 0; round < ROUNDS; round++) {
       freeze();
       search = new MaximumLikelihood(y -> logLikelihood(full(y)), parameters(n));
