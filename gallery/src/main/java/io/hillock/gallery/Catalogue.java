@@ -55,22 +55,13 @@ public record Catalogue(List<Experiment> experiments) {
             new StdpSdspExperiment(),
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),
-<<<<<<< HEAD
-=======
-            new MtjSynapseExperiment(),
-            new DeviceBayesExperiment(),
->>>>>>> mtj
             new MultilevelExperiment(),
             new PcmTraceExperiment(),
-<<<<<<< HEAD
             new PcmTrainingExperiment(),
             new MtjSynapseExperiment(),
             new SequenceMemoryExperiment(),
             new DeviceBayesExperiment(),
             new LesionExperiment()));
-=======
-            new PcmTrainingExperiment()));
->>>>>>> mtj
   }
 
   /**
