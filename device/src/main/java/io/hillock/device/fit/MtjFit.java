@@ -29,7 +29,6 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
  * (2) and (3) give their means and spreads, v_k and w_k being the variances of the single fits.
  */
 final class MtjFit {
-  private static final int NODES = 5;
   private static final int CELLS = 400; // as for the junctions of an array
   private static final int SCAN_CELLS = 200;
   private static final int LEAST_TELLING = 4;
@@ -62,11 +61,11 @@ final class MtjFit {
     double i = rough[1];
     boolean within = false;
     for (int round = 0; round < 4 && !within; round++) {
-      tabulate(d, 0.75, all, i, SCAN_CELLS);
+      tabulate(3, d, 0.75, all, i, SCAN_CELLS);
       double[] pooled = one(all, new double[] {d, i}).optimum().x();
       d = pooled[0];
       i = StrictMath.exp(pooled[1]);
-      within = d > 1.1 * delta[0] && d < delta[NODES - 1] / 1.1;
+      within = d > 1.1 * delta[0] && d < delta[delta.length - 1] / 1.1;
     }
     List<List<Trial>> many =
         pulses.junctions().values().stream()
@@ -76,7 +75,7 @@ final class MtjFit {
                     > 1)
             .toList();
     if (many.size() < 3) {
-      tabulate(d, 0.25, all, i, CELLS);
+      tabulate(3, d, 0.25, all, i, CELLS);
       MaximumLikelihood search = one(all, new double[] {d, i});
       double[] x = search.optimum().x();
       Interval[] ends = search.intervals(FitReport.Q, FitReport.Q);
@@ -91,7 +90,7 @@ final class MtjFit {
       report.note(
           pulses.junctions().size() - many.size() + " junctions with too few trials left out");
     }
-    tabulate(d, 0.5, all, i, CELLS);
+    tabulate(5, d, 0.4, all, i, CELLS);
     population(many, new double[] {d, i});
   }
 
@@ -124,19 +123,20 @@ final class MtjFit {
   }
 
   /** Tables about a barrier, over the currents of the data with some room. */
-  private void tabulate(double about, double reach, List<Trial> all, double critical, int cells) {
+  private void tabulate(
+      int nodes, double about, double reach, List<Trial> all, double critical, int cells) {
     double least = all.stream().mapToDouble(Trial::currentUA).min().orElseThrow() / critical;
     double most = all.stream().mapToDouble(Trial::currentUA).max().orElseThrow() / critical;
     double low = Math.clamp(least / (1 + 0.6 * reach), 0.05, 3.0);
     double high = Math.clamp(most * (1 + 0.6 * reach), 1.2 * low, 4.5);
-    delta = new double[NODES];
-    for (int k = 0; k < NODES; k++) {
-      double u = (2.0 * k - NODES + 1) / (NODES - 1);
+    delta = new double[nodes];
+    for (int k = 0; k < nodes; k++) {
+      double u = (2.0 * k - nodes + 1) / (nodes - 1);
       delta[k] = about * StrictMath.pow(1 + reach, u);
     }
     double up = Math.max(1, 5 / delta[0]);
-    double down = Math.max(1, delta[NODES - 1] / 200);
-    for (int k = 0; k < NODES; k++) {
+    double down = Math.max(1, delta[nodes - 1] / 200);
+    for (int k = 0; k < nodes; k++) {
       delta[k] = Math.clamp(delta[k] * up / down, 5.0, 200.0);
     }
     tables = tables(delta, grid(low, high, 0.025), all, cells);
@@ -181,9 +181,9 @@ final class MtjFit {
     double r = Math.clamp(ratio, tables[0].leastRatio(), tables[0].greatestRatio());
     double u = StrictMath.log(barrier);
     double sum = 0;
-    for (int k = 0; k < NODES; k++) {
+    for (int k = 0; k < delta.length; k++) {
       double w = 1;
-      for (int j = 0; j < NODES; j++) {
+      for (int j = 0; j < delta.length; j++) {
         if (j != k) {
           double uj = StrictMath.log(delta[j]);
           w *= (u - uj) / (StrictMath.log(delta[k]) - uj);
@@ -219,7 +219,7 @@ final class MtjFit {
           return sum;
         },
         List.of(
-            new Parameter(start[0], delta[0], delta[NODES - 1], 3 * start[0] * scale),
+            new Parameter(start[0], delta[0], delta[delta.length - 1], 3 * start[0] * scale),
             new Parameter(StrictMath.log(start[1]), -30, 30, scale)));
   }
 
