@@ -16,6 +16,9 @@ final class FitReport {
   /** Fewest values that a goodness of fit is told for. */
   private static final int LEAST_TESTED = 20;
 
+  /** Below this p the law is said not to hold. */
+  private static final double POOR = 1e-4;
+
   private final List<FittedFigure> figures = new ArrayList<>();
   private final List<Goodness> goodness = new ArrayList<>();
   private final List<Panel> panels = new ArrayList<>();
@@ -77,6 +80,9 @@ final class FitReport {
 
   void tested(String what, int count, double p) {
     goodness.add(new Goodness(what, count, p));
+    if (p < POOR) {
+      note(what + ": the data do not follow the law, so the intervals are too narrow");
+    }
   }
 
   /** Standardised residuals against the normal law. */

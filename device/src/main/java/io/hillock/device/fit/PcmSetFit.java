@@ -100,7 +100,7 @@ final class PcmSetFit {
       double sigma = read.sigma(Math.max(g, 0));
       double z = g / sigma;
       double tail = Math.max(0.5 * Erf.erfc(z / ROOT2), 1e-300);
-      double below = g - sigma * density(z) / tail;
+      double below = g - sigma * CutNormal.density(z) / tail;
       double next = (sum + r.zeros() * below) / (seen + r.zeros());
       if (StrictMath.abs(next - g) < 1e-9) {
         break;
@@ -108,14 +108,6 @@ final class PcmSetFit {
       g = next;
     }
     return g;
-  }
-
-  private static double density(double z) {
-    return StrictMath.exp(-0.5 * z * z) / StrictMath.sqrt(2 * StrictMath.PI);
-  }
-
-  private static double below(double z) {
-    return z < -38 ? 0 : z > 8.3 ? 1 : 0.5 * Erf.erfc(-z / ROOT2);
   }
 
   private void reset(PcmParameters base, ReadNoiseFit read, PcmPulses pulses, FitReport report) {
@@ -161,7 +153,7 @@ final class PcmSetFit {
   private double resetLikelihood(List<double[]> first, double... z) {
     double sum = 0;
     for (double[] f : first) {
-      Cut cut = new Cut(z[0], Double.POSITIVE_INFINITY);
+      CutNormal cut = new CutNormal(z[0], Double.POSITIVE_INFINITY);
       sum += cut.read(z[0], z[1] * z[1], f[0], f[1]);
     }
     return sum;
@@ -206,9 +198,9 @@ final class PcmSetFit {
     report.fitted("a", "", x[1], i[1]);
     report.fitted("b", "uS", x[2], i[2]);
     report.fitted("c", "uS", x[3], i[3]);
-    x[4] = report.spread("d", "", x[4], i[4], x[4]);
-    x[5] = report.spread("e", "uS", x[5], i[5], x[5]);
-    x[6] = report.spread("f", "uS", x[6], i[6], x[6]);
+    report.fitted("d", "", x[4], i[4]);
+    report.fitted("e", "uS", x[5], i[5]);
+    report.fitted("f", "uS", x[6], i[6]);
     report.residuals("SET pulses", innovations());
   }
 
@@ -276,17 +268,16 @@ final class PcmSetFit {
 
   /** The likelihood of a train after its first read; may tell standardised innovations. */
   private double filter(Train t, double[] y, List<double[]> innovations) {
-    Cut cut = new Cut(gMin, gMax);
+    CutNormal cut = new CutNormal(gMin, gMax);
     cut.read(gMin, resetSigma * resetSigma, t.y[0], t.variance[0]);
     if (t.pulse[0] > 0) { // a train whose beginning was not recorded
-      cut.mean = t.y[0];
-      cut.variance = t.variance[0];
+      cut.put(t.y[0], t.variance[0]);
     }
     double sum = 0;
     int pulse = t.pulse[0];
     for (int k = 1; k < t.y.length; k++) {
-      double m = cut.mean;
-      double v = cut.variance;
+      double m = cut.mean();
+      double v = cut.variance();
       double mu = m;
       double s2 = v;
       while (pulse < t.pulse[k]) {
@@ -297,8 +288,8 @@ final class PcmSetFit {
         s2 = (1 + y[1]) * (1 + y[1]) * v + sigma * sigma + y[4] * y[4] * v;
         if (pulse < t.pulse[k]) {
           cut.clip(mu, s2);
-          m = cut.mean;
-          v = cut.variance;
+          m = cut.mean();
+          v = cut.variance();
         }
       }
       if (innovations != null && mu - gMin > 4 * StrictMath.sqrt(s2)) {
@@ -312,93 +303,6 @@ final class PcmSetFit {
       sum += l;
     }
     return sum;
-  }
-
-  /** A normal law whose tails stand at the ends of a range, matched by its first two moments. */
-  private static final class Cut {
-    private final double low;
-    private final double high;
-    private double mean;
-    private double variance;
-
-    Cut(double low, double high) {
-      this.low = low;
-      this.high = high;
-    }
-
-    /** Without a read: the law of N(mu, s2) held between the ends. */
-    void clip(double mu, double s2) {
-      mix(mu, s2, below((low - mu) / StrictMath.sqrt(s2)), 1, tail(mu, s2));
-    }
-
-    private double tail(double mu, double s2) {
-      return below((mu - high) / StrictMath.sqrt(s2));
-    }
-
-    /** With a read: the log-likelihood of y, and the law of the state after it. */
-    double read(double mu, double s2, double y, double noise) {
-      double s = StrictMath.sqrt(s2);
-      double total = s2 + noise;
-      double dy = y - mu;
-      double logInside = -0.5 * (dy * dy / total + StrictMath.log(2 * StrictMath.PI * total));
-      double post = (mu * noise + y * s2) / total;
-      double postVariance = s2 * noise / total;
-      double wl = s > 0 ? below((low - mu) / s) : mu < low ? 1 : 0;
-      double wh = s > 0 ? below((mu - high) / s) : mu > high ? 1 : 0;
-      double atLow = wl > 0 ? wl * StrictMath.exp(normal(y - low, noise) - logInside) : 0;
-      double atHigh = wh > 0 ? wh * StrictMath.exp(normal(y - high, noise) - logInside) : 0;
-      double inside = mix(post, postVariance, atLow, 1, atHigh);
-      double sum = atLow + atHigh + inside;
-      return logInside + StrictMath.log(Math.max(sum, 1e-300));
-    }
-
-    private static double normal(double d, double variance) {
-      return -0.5 * (d * d / variance + StrictMath.log(2 * StrictMath.PI * variance));
-    }
-
-    /** Moments of weights at both ends and a truncated normal between; returns its weight. */
-    private double mix(double mu, double s2, double atLow, double weight, double atHigh) {
-      double s = StrictMath.sqrt(s2);
-      double inside;
-      double m;
-      double v;
-      if (!(s > 0)) {
-        inside = mu >= low && mu <= high ? weight : 0;
-        m = Math.clamp(mu, low, high);
-        v = 0;
-      } else {
-        double za = (low - mu) / s;
-        double zb = (high - mu) / s;
-        double mass = za > 0 ? below(-za) - below(-zb) : below(zb) - below(za);
-        inside = weight * mass;
-        if (mass > 1e-12) {
-          double da = za > -38 ? density(za) : 0;
-          double db = zb < 38 ? density(zb) : 0;
-          double shift = (da - db) / mass;
-          double ea = da > 0 ? za * da : 0;
-          double eb = db > 0 ? zb * db : 0;
-          m = mu + s * shift;
-          v = Math.max(0, s2 * (1 + (ea - eb) / mass - shift * shift));
-        } else {
-          m = Math.clamp(mu, low, high);
-          v = 0;
-        }
-      }
-      double sum = atLow + inside + atHigh;
-      if (!(sum > 0)) {
-        mean = m;
-        variance = v;
-        return inside;
-      }
-      double top = atHigh > 0 ? atHigh * high : 0;
-      mean = (atLow * low + inside * m + top) / sum;
-      double dl = low - mean;
-      double dm = m - mean;
-      double dh = atHigh > 0 ? high - mean : 0;
-      variance =
-          (atLow * dl * dl + inside * (v + dm * dm) + (atHigh > 0 ? atHigh * dh * dh : 0)) / sum;
-      return inside;
-    }
   }
 
   private double[] innovations() {
@@ -439,17 +343,17 @@ final class PcmSetFit {
   /** Mean and standard deviation of the fit by pulse, by its moments: pulse, mean, sd. */
   List<double[]> predicted(int most) {
     List<double[]> points = new ArrayList<>();
-    Cut cut = new Cut(gMin, gMax);
+    CutNormal cut = new CutNormal(gMin, gMax);
     cut.clip(gMin, Math.max(resetSigma * resetSigma, 1e-12));
-    points.add(new double[] {0, cut.mean, StrictMath.sqrt(cut.variance)});
+    points.add(new double[] {0, cut.mean(), StrictMath.sqrt(cut.variance())});
     for (int k = 1; k <= most; k++) {
       double p = StrictMath.exp(-k / x[0]);
-      double m = cut.mean;
-      double v = cut.variance;
+      double m = cut.mean();
+      double v = cut.variance();
       double sigma = x[4] * m + x[5] + x[6] * p;
       double s2 = (1 + x[1]) * (1 + x[1]) * v + sigma * sigma + x[4] * x[4] * v;
       cut.clip(m + x[1] * m + x[2] + x[3] * p, s2);
-      points.add(new double[] {k, cut.mean, StrictMath.sqrt(cut.variance)});
+      points.add(new double[] {k, cut.mean(), StrictMath.sqrt(cut.variance())});
     }
     return points;
   }

@@ -27,7 +27,7 @@ final class RramResetFit {
   private record Device(double[] lnR, double[] noise, boolean[] censored) {}
 
   private final List<Device> devices = new ArrayList<>();
-  private final boolean oneDevice;
+  private final boolean few;
   private final double[] x = new double[3]; // ln R_med, sigma, s_h
 
   private RramResetFit(RramParameters base, ReadNoiseFit read, RramPulses pulses) {
@@ -57,7 +57,7 @@ final class RramResetFit {
         devices.add(one);
       }
     }
-    oneDevice = devices.size() < 3;
+    few = devices.size() < 3;
   }
 
   /** Fits; null when there are too few RESETs. */
@@ -105,21 +105,21 @@ final class RramResetFit {
             new Parameter(mean, -30, 30, 0.01 + sh / StrictMath.sqrt(n)),
             new Parameter(sigma, 1e-4, 3, sigma / StrictMath.sqrt(count)),
             new Parameter(sh, 0, 3, 0.7 * sh / StrictMath.sqrt(n)));
-    double tn = FitReport.quantile(devices.size());
+    double tn = few ? FitReport.Q : FitReport.quantile(devices.size());
     double held = base.variability().sigmaLnHrs();
     MaximumLikelihood search =
-        oneDevice
+        few
             ? new MaximumLikelihood(
                 y -> logLikelihood(new double[] {y[0], y[1], held}), all.subList(0, 2))
             : new MaximumLikelihood(this::logLikelihood, all);
     double[] q = {tn, FitReport.Q, tn};
-    Interval[] i = search.intervals(Arrays.copyOf(q, oneDevice ? 2 : 3));
+    Interval[] i = search.intervals(Arrays.copyOf(q, few ? 2 : 3));
     double[] best = search.optimum().x();
     x[0] = best[0];
     x[1] = best[1];
     report.fittedLog("R_med", "kOhm", x[0], i[0]);
     x[1] = report.spread("sigma of ln R", "", x[1], i[1], base.reset().sigmaLnR());
-    if (oneDevice) {
+    if (few) {
       x[2] = held;
       report.base("device-to-device s_h", "fewer than 3 devices");
     } else {

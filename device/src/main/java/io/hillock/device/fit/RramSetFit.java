@@ -38,7 +38,7 @@ final class RramSetFit {
   private static final double MOST_CYCLES = 1e4;
 
   /** SETs of one device; arrays of one length. */
-  private static final class Device {
+  static final class Device {
     double[] lnI;
     double[] g;
     int[] lag;
@@ -230,7 +230,7 @@ final class RramSetFit {
       x[4] = Math.clamp(StrictMath.sqrt(between), 0.01, 0.9);
     }
     MaximumLikelihood search = null;
-    double tn = FitReport.quantile(n);
+    double tn = held[4] ? FitReport.Q : FitReport.quantile(n);
     for (int round = 0; round < ROUNDS; round++) {
       freeze();
       search = new MaximumLikelihood(y -> logLikelihood(full(y)), parameters(n));
@@ -363,7 +363,7 @@ final class RramSetFit {
   }
 
   /** Kalman filter over one device; may tell standardised innovations and the last mean of u. */
-  private static double filter(Device d, double[] y, double[] innovations, double[] u) {
+  static double filter(Device d, double[] y, double[] innovations, double[] u) {
     double su = StrictMath.sqrt(StrictMath.log1p(y[4] * y[4]));
     double rho1 = StrictMath.exp(-StrictMath.exp(-y[5]));
     double mu = 0;

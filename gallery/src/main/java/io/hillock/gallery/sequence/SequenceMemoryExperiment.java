@@ -57,7 +57,7 @@ public final class SequenceMemoryExperiment implements Experiment {
 
   /** How every network learns and is examined, at both scales. */
   static SequenceNetwork.Protocol protocol() {
-    return new SequenceNetwork.Protocol(240, 10, 0.03, new Examination(N, 20, 4, 400, 200, 0.01));
+    return new SequenceNetwork.Protocol(480, 10, 0.06, new Examination(N, 20, 4, 400, 200, 0.01));
   }
 
   @Override

@@ -16,13 +16,14 @@ class SequenceMemoryExperimentTest {
   private static SequenceNetwork small() {
     Examination examination = new Examination(10, 20, 2, 80, 40, 0.01);
     return new SequenceNetwork(
-        NetworkSettings.chosen(), new SequenceNetwork.Protocol(60, 10, 0.03, examination), SEED, 0);
+        NetworkSettings.chosen(), new SequenceNetwork.Protocol(40, 10, 0.03, examination), SEED, 0);
   }
 
   @Test
   void shouldOrganiseItselfAndCountBetterThanItsStart() {
     Figures f = small().run(Progress.SILENT).orElseThrow();
-    // a minute of learning and one network: the direction only; the experiment holds the figures
+    // less than a minute of learning and one network: the direction only; the experiment holds the
+    // figures
     assertThat(f.get("position.selfOrganised")).isGreaterThan(f.get("position.static"));
     assertThat(f.get("inBand.selfOrganised")).isGreaterThan(f.get("inBand.static"));
     assertThat(f.get("low.static")).isCloseTo(f.get("low.noPlasticity"), within(0.0));
