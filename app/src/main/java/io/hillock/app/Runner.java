@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What commands that compute something share: threads, progress, where results go. */
 final class Runner {
+  /** The folder of fitted devices. */
+  static final String DEVICES = "devices";
+
   private final Console console;
   private final Interruption interruption;
   private final List<String> args;
@@ -42,9 +45,9 @@ final class Runner {
     return new StateDirectory(console);
   }
 
-  /** The devices that can be named. */
+  /** All devices: the presets, and those that were fitted here. */
   DeviceLibrary devices() {
-    return DeviceLibrary.builtIn();
+    return DeviceLibrary.withFitted(state().directory().resolve(DEVICES));
   }
 
   /** This command line again, without some options that take a value. */

@@ -14,6 +14,7 @@ import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
 import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
+import io.hillock.gallery.sequence.SequenceMemoryExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -54,12 +55,13 @@ public record Catalogue(List<Experiment> experiments) {
             new StdpSdspExperiment(),
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),
-            new MtjSynapseExperiment(),
-            new DeviceBayesExperiment(),
             new MultilevelExperiment(),
-            new LesionExperiment(),
             new PcmTraceExperiment(),
-            new PcmTrainingExperiment()));
+            new PcmTrainingExperiment(),
+            new MtjSynapseExperiment(),
+            new SequenceMemoryExperiment(),
+            new DeviceBayesExperiment(),
+            new LesionExperiment()));
   }
 
   /**

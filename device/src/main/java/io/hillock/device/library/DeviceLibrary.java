@@ -1,24 +1,30 @@
 package io.hillock.device.library;
 
 import io.hillock.device.DeviceModel;
+import io.hillock.device.fit.FittedDevice;
+import io.hillock.device.fit.FittedDeviceFile;
 import io.hillock.device.mtj.MtjPreset;
 import io.hillock.device.pcm.PcmPreset;
 import io.hillock.device.rram.RramPreset;
+import io.hillock.fault.InputException;
 import io.hillock.fault.ParameterException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Finds a device by its name, of whatever kind it is.
  *
  * <p>A preset goes by its own name, such as {@code hfo2-1t1r}; the name of a kind stands for its
  * standard preset. Where presets of two kinds share a name, as {@code ideal}, the kind is written
- * before it: {@code rram-ideal}.
+ * before it: {@code rram-ideal}. A fitted device goes by the name of its file.
  */
 public final class DeviceLibrary {
   /** The preset that the name of a kind stands for. */
@@ -32,7 +38,11 @@ public final class DeviceLibrary {
   private final Map<String, Entry> byName = new TreeMap<>();
   private final Set<String> shared = new TreeSet<>();
 
-  private DeviceLibrary() {
+  /** Where fitted devices lie, or null without such a folder. */
+  private final Path folder;
+
+  private DeviceLibrary(Path folder) {
+    this.folder = folder;
     for (RramPreset p : RramPreset.values()) {
       presets.add(new Entry("rram", p.id(), p::parameters));
     }
@@ -59,7 +69,42 @@ public final class DeviceLibrary {
    * @return the library
    */
   public static DeviceLibrary builtIn() {
-    return new DeviceLibrary();
+    return new DeviceLibrary(null);
+  }
+
+  /**
+   * The presets of all kinds and the fitted devices of a folder.
+   *
+   * @param folder the folder; need not exist
+   * @return the library; a fitted device is read when it is asked for
+   */
+  public static DeviceLibrary withFitted(Path folder) {
+    return new DeviceLibrary(folder);
+  }
+
+  /**
+   * The names of the fitted devices. What lies in the folder under a name that no device may have
+   * is none of them.
+   *
+   * @return the names in order
+   */
+  public List<String> fitted() {
+    return folder == null
+        ? List.of()
+        : FittedDeviceFile.names(folder).stream().filter(this::isFree).toList();
+  }
+
+  /**
+   * Whether a fitted device may have a name.
+   *
+   * @param name the name
+   * @return true unless a preset or a kind has it, or it has characters that no name has
+   */
+  public boolean isFree(String name) {
+    return FittedDevice.isName(name)
+        && !shared.contains(name)
+        && presets.stream()
+            .noneMatch(e -> e.kind().equals(name) || e.id().equals(name) || name(e).equals(name));
   }
 
   private String name(Entry e) {
@@ -69,10 +114,10 @@ public final class DeviceLibrary {
   /**
    * The names that {@link #find(String)} knows, the names of kinds not among them.
    *
-   * @return the names, by kind
+   * @return the names, presets by kind, then fitted devices
    */
   public List<String> names() {
-    return presets.stream().map(this::name).toList();
+    return Stream.concat(presets.stream().map(this::name), fitted().stream()).toList();
   }
 
   /**
@@ -90,13 +135,14 @@ public final class DeviceLibrary {
    * @param name its name, or the name of a kind for its standard preset
    * @return the device
    * @throws ParameterException when there is none of that name; it lists those that there are
+   * @throws io.hillock.fault.InputException when the file of a fitted device is damaged
    */
   public DeviceModel find(String name) {
     Entry entry = byName.get(STANDARD.getOrDefault(name, name));
-    if (entry == null) {
-      throw unknown("device", name, names());
+    if (entry != null) {
+      return entry.model().get();
     }
-    return entry.model().get();
+    return load(name).orElseThrow(() -> unknown("device", name, names()));
   }
 
   /**
@@ -106,6 +152,7 @@ public final class DeviceLibrary {
    * @param name its name; a preset needs no kind before it here
    * @return the device
    * @throws ParameterException when the kind has none of that name; it lists those that there are
+   * @throws io.hillock.fault.InputException when the file of a fitted device is damaged
    */
   public DeviceModel find(String kind, String name) {
     String wanted = name.equals(kind) ? STANDARD.getOrDefault(name, name) : name;
@@ -114,8 +161,31 @@ public final class DeviceLibrary {
         return e.model().get();
       }
     }
-    throw unknown(
-        kind, name, presets.stream().filter(e -> e.kind().equals(kind)).map(Entry::id).toList());
+    Optional<DeviceModel> other = load(name);
+    if (other.isPresent()) {
+      if (other.get().kind().equals(kind)) {
+        return other.get();
+      }
+      throw new ParameterException(
+          "device library", kind, name, "that device is of kind " + other.get().kind());
+    }
+    Stream<String> known = presets.stream().filter(e -> e.kind().equals(kind)).map(Entry::id);
+    throw unknown(kind, name, Stream.concat(known, fitted().stream()).toList());
+  }
+
+  private Optional<DeviceModel> load(String name) {
+    if (!fitted().contains(name)) {
+      return Optional.empty();
+    }
+    FittedDevice device = FittedDeviceFile.read(FittedDeviceFile.path(folder, name));
+    if (!device.name().equals(name)) {
+      throw new InputException(
+          FittedDeviceFile.path(folder, name).toString(),
+          "name",
+          device.name(),
+          "it must be that of the file");
+    }
+    return Optional.of(device.model());
   }
 
   private static ParameterException unknown(String what, String name, List<String> known) {

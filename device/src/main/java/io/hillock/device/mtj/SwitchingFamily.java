@@ -15,7 +15,8 @@ package io.hillock.device.mtj;
  * junction 4 deviations out, of all spreads together; further out it is taken to be there.
  */
 final class SwitchingFamily {
-  private static final int CELLS = 400;
+  /** Cells of the Fokker-Planck equation of every junction. */
+  static final int CELLS = 400;
 
   private final double nominalDelta;
   private final double ratio;

@@ -75,8 +75,17 @@ public final class SwitchingTable {
     return of(parameters, ratio, shortestNs, longestNs, CELLS);
   }
 
-  /** The same with another number of cells of the Fokker-Planck equation. */
-  static SwitchingTable of(
+  /**
+   * Tabulates a range with another number of cells of the Fokker-Planck equation.
+   *
+   * @param parameters the junction
+   * @param ratio currents over I_c0, ascending, &gt; 0, at least two; copied
+   * @param shortestNs shortest pulse [ns], &gt; 0
+   * @param longestNs longest pulse [ns], above the shortest
+   * @param cells number of cells; errors fall with its square
+   * @return the table
+   */
+  public static SwitchingTable of(
       MtjParameters parameters, double[] ratio, double shortestNs, double longestNs, int cells) {
     Bounds.MTJ.that(ratio.length >= 2, "currents", ratio.length, "", "there must be two or more");
     Bounds.MTJ.positive("I / I_c0", ratio[0], "");

@@ -89,6 +89,11 @@ final class PcmArray implements Stateful {
     return knownLog[slot];
   }
 
+  /** The conductance at an age of its write [s], without read noise. */
+  double g(int d, double ageS) {
+    return drifting ? g[d] * p.drift().factor(nu[d], ageS) : g[d];
+  }
+
   void reset(int d, Counts counts) {
     counts.add(CountKind.PROGRAMMING_PULSE, 1);
     counts.addWriteEnergy(p.cost().resetJ());

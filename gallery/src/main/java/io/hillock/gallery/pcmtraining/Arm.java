@@ -30,51 +30,31 @@ record Arm(
    */
   record Range(double hidden, double out) {}
 
+  private static final Range USUAL = new Range(0.06, 0.12);
+
   static final Arm FLOAT =
-      new Arm(
-          "float",
-          "float",
-          new Scheme.FloatWeights(),
-          Conditions.PUBLISHED,
-          1e-4,
-          1e-5,
-          new Range(0.06, 0.12));
+      compared("float", "float", new Scheme.FloatWeights(), new double[] {1e-4, 1e-5}, USUAL);
   static final Arm MIXED =
-      new Arm(
+      compared(
           "mixed precision",
           "mixed",
           new Scheme.MixedPrecision(0.125),
-          Conditions.PUBLISHED,
-          1e-4,
-          2e-5,
-          new Range(0.06, 0.12));
+          new double[] {2e-4, 4e-5},
+          USUAL);
   static final Arm SIGN =
-      new Arm(
-          "sign",
-          "sign",
-          new Scheme.Sign(0.06),
-          Conditions.PUBLISHED,
-          1e-4,
-          1e-4,
-          new Range(0.06, 0.12));
+      compared(
+          "sign", "sign", new Scheme.Sign(0.1), new double[] {1e-4, 1e-4}, new Range(0.03, 0.06));
   static final Arm STOCHASTIC =
-      new Arm(
-          "stochastic",
-          "stochastic",
-          new Scheme.Stochastic(),
-          Conditions.PUBLISHED,
-          1e-5,
-          5e-6,
-          new Range(0.06, 0.12));
+      compared(
+          "stochastic", "stochastic", new Scheme.Stochastic(), new double[] {1e-5, 5e-6}, USUAL);
   static final Arm MULTI =
-      new Arm(
-          "multi-device",
-          "multi",
-          new Scheme.MultiDevice(8),
-          Conditions.PUBLISHED,
-          1e-4,
-          2e-5,
-          new Range(0.06, 0.12));
+      compared(
+          "multi-device", "multi", new Scheme.MultiDevice(4), new double[] {3e-5, 6e-5}, USUAL);
+
+  private static Arm compared(
+      String name, String metric, Scheme scheme, double[] rates, Range range) {
+    return new Arm(name, metric, scheme, Conditions.PUBLISHED, rates[0], rates[1], range);
+  }
 
   /** Learning on float weights, then the four schemes. */
   static final List<Arm> COMPARED = List.of(FLOAT, MIXED, SIGN, STOCHASTIC, MULTI);

@@ -64,6 +64,9 @@ final class PatternGenerator {
   /** Time after the last write at which the trained network is looked at again [s]. */
   static final double[] AGES_S = {0, 3600, 86_400, 30 * 86_400.0};
 
+  /** Where a day stands among the ages. */
+  static final int DAY = 2;
+
   static final int BINS = 48;
 
   private final SineTask task;

@@ -35,7 +35,9 @@ final class PcmTrainingReport {
     for (Arm arm : outcomes.arms()) {
       result
           .metric("rateHz." + arm.metric(), outcomes.each(arm, f -> f.get("rate")))
-          .metric("mse." + arm.metric() + ".afterDay", outcomes.each(arm, f -> f.row("aged")[2]));
+          .metric(
+              "mse." + arm.metric() + ".afterDay",
+              outcomes.each(arm, f -> f.row("aged")[PatternGenerator.DAY]));
       if (arm.onDevices()) {
         result
             .metric(
@@ -249,7 +251,7 @@ final class PcmTrainingReport {
               arm.name(),
               text(outcomes.mse(arm), "%.4f"),
               arm.onDevices() ? text(outcomes.ratio(arm, Arm.FLOAT), "%.2f") : "1",
-              text(outcomes.each(arm, f -> f.row("aged")[2]), "%.4f"),
+              text(outcomes.each(arm, f -> f.row("aged")[PatternGenerator.DAY]), "%.4f"),
               text(outcomes.each(arm, f -> f.get("rate")), "%.1f"),
               arm.onDevices()
                   ? text(
