@@ -254,7 +254,7 @@ class CommandLineTest {
     Map<String, List<String>> groups =
         Map.of(
             "learn", List.of("heartbeat"),
-            "device", List.of("rram", "pcm"),
+            "device", List.of("rram", "pcm", "fit", "sample"),
             "reckon", List.of("run"),
             "snapshot", List.of("show", "diff", "fork"));
     groups.forEach((group, subcommands) -> {
