@@ -10,6 +10,7 @@ module io.hillock.core {
   exports io.hillock.learning;
   exports io.hillock.learning.local;
   exports io.hillock.learning.layered;
+  exports io.hillock.lesion;
   exports io.hillock.network;
   exports io.hillock.neuron;
   exports io.hillock.random;

@@ -11,9 +11,14 @@ module io.hillock.gallery {
   exports io.hillock.gallery.cue;
   exports io.hillock.gallery.feedback;
   exports io.hillock.gallery.heartbeat;
+  exports io.hillock.gallery.impact;
   exports io.hillock.gallery.local;
+  exports io.hillock.gallery.pcmtrace;
+  exports io.hillock.gallery.pcmtraining;
+  exports io.hillock.gallery.mtj;
   exports io.hillock.gallery.plot;
   exports io.hillock.gallery.reckon;
   exports io.hillock.gallery.sdsp;
+  exports io.hillock.gallery.sequence;
   exports io.hillock.gallery.trigger;
 }

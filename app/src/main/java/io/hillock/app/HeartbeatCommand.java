@@ -7,7 +7,8 @@ import io.hillock.data.protocol.MitBih;
 import io.hillock.data.wfdb.AnnotatedRecording;
 import io.hillock.data.wfdb.RecordDigest;
 import io.hillock.data.wfdb.WfdbReader;
-import io.hillock.device.rram.RramPreset;
+import io.hillock.device.DeviceModel;
+import io.hillock.device.library.DeviceLibrary;
 import io.hillock.fault.InputException;
 import io.hillock.fault.ParameterException;
 import io.hillock.fault.UserException;
@@ -50,15 +51,9 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class HeartbeatCommand implements Callable<Integer> {
-  /** What weights are. */
-  enum SubstrateName {
-    IDEAL,
-    DIGITAL,
-    RRAM
-  }
-
+  private static final String IDEAL = "ideal";
+  private static final String DIGITAL = "digital";
   private static final int BITS = 8;
-  private static final String DEVICE = "hfo2-1t1r";
 
   private final Runner runner;
 
@@ -73,8 +68,11 @@ final class HeartbeatCommand implements Callable<Integer> {
       names = "--substrate",
       paramLabel = "NAME",
       defaultValue = "rram",
-      description = "what weights are: ideal, digital or rram (default: ${DEFAULT-VALUE})")
-  private SubstrateName substrate;
+      description = {
+        "what weights are: ideal, digital, or a device: a kind (rram, pcm, mtj) or the name of",
+        "a preset or fitted device (default: ${DEFAULT-VALUE})"
+      })
+  private String substrate;
 
   @Option(
       names = "--bits",
@@ -85,7 +83,7 @@ final class HeartbeatCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = "with --substrate rram: preset of the device (default: " + DEVICE + ")")
+      description = "with --substrate KIND: which device of that kind, a preset or a fitted one")
   private String device;
 
   @Option(
@@ -187,8 +185,9 @@ final class HeartbeatCommand implements Callable<Integer> {
           rollback,
           "it goes back in a saved state: add --resume SNAPSHOT");
     }
-    requireSubstrate(SubstrateName.DIGITAL, "--bits", bits);
-    requireSubstrate(SubstrateName.RRAM, "--device", device);
+    requireSubstrate("digital", substrate.equals(DIGITAL), "--bits", bits);
+    requireSubstrate("a kind of device", kindOfDevice(), "--device", device);
+    model();
     if (trainBase != null && !records.isEmpty()) {
       throw new InputException(
           "command line",
@@ -233,35 +232,38 @@ final class HeartbeatCommand implements Callable<Integer> {
   }
 
   /** An option that says nothing on the chosen substrate is a mistake, not a detail. */
-  private void requireSubstrate(SubstrateName needed, String option, Object value) {
-    if (value != null && substrate != needed) {
+  private void requireSubstrate(String needed, boolean chosen, String option, Object value) {
+    if (value != null && !chosen) {
       throw new ParameterException(
           "learn heartbeat",
           option,
           value,
-          "it is about --substrate " + word(needed) + ", and weights here are " + word(substrate));
+          "it is about --substrate " + needed + ", and weights here are " + substrate);
     }
   }
 
-  private static String word(SubstrateName name) {
-    return name.name().toLowerCase(Locale.ROOT);
+  private boolean kindOfDevice() {
+    return runner.devices().kinds().contains(substrate);
   }
 
   private int bits() {
     return bits == null ? BITS : bits;
   }
 
-  private String device() {
-    return device == null ? DEVICE : device;
+  /** The device that weights are made of; empty where they are numbers. */
+  private Optional<DeviceModel> model() {
+    if (substrate.equals(IDEAL) || substrate.equals(DIGITAL)) {
+      return Optional.empty();
+    }
+    DeviceLibrary devices = runner.devices();
+    return Optional.of(device == null ? devices.find(substrate) : devices.find(substrate, device));
   }
 
   /** What weights are, with what tells them from others of their kind. */
   private String chipName() {
-    return switch (substrate) {
-      case IDEAL -> word(substrate);
-      case DIGITAL -> word(substrate) + " " + bits();
-      case RRAM -> word(substrate) + " " + device();
-    };
+    return model()
+        .map(m -> m.kind() + " " + m.name())
+        .orElse(substrate.equals(DIGITAL) ? DIGITAL + " " + bits() : IDEAL);
   }
 
   private Environment environment(Progress progress) {
@@ -411,11 +413,10 @@ final class HeartbeatCommand implements Callable<Integer> {
   }
 
   private SubstrateChoice choice(Time dt) {
-    return switch (substrate) {
-      case IDEAL -> SubstrateChoice.ideal();
-      case DIGITAL -> SubstrateChoice.digital(bits());
-      case RRAM -> SubstrateChoice.rram(RramPreset.of(device()), dt);
-    };
+    return model()
+        .map(m -> SubstrateChoice.device(m, dt))
+        .orElseGet(() ->
+            substrate.equals(DIGITAL) ? SubstrateChoice.digital(bits()) : SubstrateChoice.ideal());
   }
 
   private Technology prices() {
@@ -423,9 +424,7 @@ final class HeartbeatCommand implements Callable<Integer> {
       return Technology.read(technology);
     }
     return Technology.of(
-        substrate == SubstrateName.RRAM
-            ? Technology.BuiltIn.RRAM_130NM
-            : Technology.BuiltIn.DIGITAL_28NM);
+        model().isPresent() ? Technology.BuiltIn.RRAM_130NM : Technology.BuiltIn.DIGITAL_28NM);
   }
 
   private void summary(PrintStream out, String name, Result r) {

@@ -63,6 +63,7 @@ public final class Hillock implements Runnable {
         new CommandLine(new DeviceCommand(console))
             .addSubcommand("rram", new RramCommand(runner))
             .addSubcommand("pcm", new PcmCommand(runner))
+            .addSubcommand("impact", new DeviceImpactCommand(runner))
             .addSubcommand("fit", new DeviceFitCommand(runner))
             .addSubcommand("sample", new DeviceSampleCommand(runner));
     CommandLine reckon =

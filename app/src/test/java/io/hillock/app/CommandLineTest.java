@@ -98,6 +98,12 @@ class CommandLineTest {
         "reproduce good --json /does/not/exist/x.json",
         "device rram --preset none",
         "device pcm --preset none",
+        "device impact --device none",
+        "device impact --seeds 0",
+        "device impact --app none",
+        "learn heartbeat --substrate none",
+        "learn heartbeat --substrate rram --device none",
+        "learn heartbeat --substrate ideal --device hfo2-1t1r",
         "device pcm --levels 1",
         "device rram --cells 1",
         "learn nothing",
@@ -254,7 +260,7 @@ class CommandLineTest {
     Map<String, List<String>> groups =
         Map.of(
             "learn", List.of("heartbeat"),
-            "device", List.of("rram", "pcm", "fit", "sample"),
+            "device", List.of("rram", "pcm", "impact", "fit", "sample"),
             "reckon", List.of("run"),
             "snapshot", List.of("show", "diff", "fork"));
     groups.forEach((group, subcommands) -> {

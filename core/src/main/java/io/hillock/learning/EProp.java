@@ -36,8 +36,10 @@ import java.util.Arrays;
  * and rho strength and decay of adaptation (beta = 0 for LIF), kappa decay of the readout and c its
  * input gain. (6) acts in taught steps; the sums go over all steps and trials since the last
  * update, N is 1 or the number of taught steps ({@link Average}), T the number of all steps, f_j
- * the mean firing per step over them ({@link RateTarget.Span}). The second term of (7) is the
- * gradient by e-prop of (C/2) sum_j (f_j - f* dt)^2 and uses the eligibility before the filter.
+ * the mean firing per step over them ({@link RateTarget.Span}). g may be clipped, and the changes
+ * that the optimiser makes of it multiplied by a factor for each projection. The second term of (7)
+ * is the gradient by e-prop of (C/2) sum_j (f_j - f* dt)^2 and uses the eligibility before the
+ * filter.
  *
  * <p>Exact: with the derivative of the spike replaced by psi and no gradient through the reset,
  * dE/dw_ji = sum_t (dE/dz_j[t]) e_ji[t], and for symmetric feedback (7) and (8) are that gradient
@@ -68,7 +70,29 @@ public final class EProp implements PlasticityRule {
     TAUGHT_STEPS
   }
 
-  private record Options(Feedback feedback, Time filter, RateTarget rate, Average average) {}
+  /** What a gradient goes through before it changes weights. */
+  private record Scaling(double clip, HardwareEProp.Rates relative) {
+    static final Scaling NONE =
+        new Scaling(Double.POSITIVE_INFINITY, new HardwareEProp.Rates(1, 1, 1));
+  }
+
+  private record Options(
+      Feedback feedback, Time filter, RateTarget rate, Average average, Scaling scaling) {
+    /** Tells no scaling in silence, so that old texts stay valid. */
+    @Override
+    public String toString() {
+      return "Options[feedback="
+          + feedback
+          + ", filter="
+          + filter
+          + ", rate="
+          + rate
+          + ", average="
+          + average
+          + (scaling.equals(Scaling.NONE) ? "" : ", " + scaling)
+          + "]";
+    }
+  }
 
   private final HardwareEProp.Wires wires;
   private final Loss loss;
@@ -109,7 +133,12 @@ public final class EProp implements PlasticityRule {
       PseudoDerivative psi,
       Optimiser optimiser) {
     Options usual =
-        new Options(new Feedback.Symmetric(), readout.tauOut(), new RateTarget(0, 0), Average.SUM);
+        new Options(
+            new Feedback.Symmetric(),
+            readout.tauOut(),
+            new RateTarget(0, 0),
+            Average.SUM,
+            Scaling.NONE);
     return new EProp(wires, loss, readout, psi, optimiser, usual);
   }
 
@@ -124,7 +153,7 @@ public final class EProp implements PlasticityRule {
    * @return the variant
    */
   public EProp withFeedback(Feedback value) {
-    return with(new Options(value, options.filter, options.rate, options.average));
+    return with(new Options(value, options.filter, options.rate, options.average, options.scaling));
   }
 
   /**
@@ -137,7 +166,7 @@ public final class EProp implements PlasticityRule {
     if (!(tau.ms() >= 0)) {
       throw new ParameterException(MODEL, "tau of the eligibility filter", tau, "it must be >= 0");
     }
-    return with(new Options(options.feedback, tau, options.rate, options.average));
+    return with(new Options(options.feedback, tau, options.rate, options.average, options.scaling));
   }
 
   /**
@@ -147,7 +176,8 @@ public final class EProp implements PlasticityRule {
    * @return the variant
    */
   public EProp withRateTarget(RateTarget value) {
-    return with(new Options(options.feedback, options.filter, value, options.average));
+    return with(
+        new Options(options.feedback, options.filter, value, options.average, options.scaling));
   }
 
   /**
@@ -157,7 +187,37 @@ public final class EProp implements PlasticityRule {
    * @return the variant
    */
   public EProp withAverage(Average value) {
-    return with(new Options(options.feedback, options.filter, options.rate, value));
+    return with(
+        new Options(options.feedback, options.filter, options.rate, value, options.scaling));
+  }
+
+  /**
+   * A variant whose gradients (7) and (8) are clipped before the optimiser sees them.
+   *
+   * @param bound greatest absolute value of an element, &gt; 0
+   * @return the variant
+   */
+  public EProp withGradientClip(double bound) {
+    if (!(bound > 0)) {
+      throw new ParameterException(MODEL, "bound of the gradient", bound, "it must be > 0");
+    }
+    return withScaling(new Scaling(bound, options.scaling.relative));
+  }
+
+  /**
+   * A variant whose projections have learning rates of their own: what the optimiser makes of a
+   * gradient is multiplied by these factors.
+   *
+   * @param relative factor of the changes of each kind of weights
+   * @return the variant
+   */
+  public EProp withRelativeRates(HardwareEProp.Rates relative) {
+    return withScaling(new Scaling(options.scaling.clip, relative));
+  }
+
+  private EProp withScaling(Scaling value) {
+    return with(
+        new Options(options.feedback, options.filter, options.rate, options.average, value));
   }
 
   @Override
@@ -389,7 +449,9 @@ public final class EProp implements PlasticityRule {
     public void apply(EPropGradient sum) {
       gradient();
       total(sum);
+      clip();
       counts.add(CountKind.TRACE_UPDATE, g.length + optimiser.update(g, dw));
+      scale(rule.options.scaling.relative);
       int sources = gathered.hidden.length / o.length;
       TaughtLayers.propose(layers.in, row, dw, 0, 1, sources);
       if (layers.rec != null) {
@@ -397,6 +459,27 @@ public final class EProp implements PlasticityRule {
       }
       writeOut();
       gathered.clear();
+    }
+
+    private void clip() {
+      double bound = rule.options.scaling.clip;
+      if (bound < Double.POSITIVE_INFINITY) {
+        for (int k = 0; k < g.length; k++) {
+          g[k] = g[k] > bound ? bound : g[k] < -bound ? -bound : g[k]; // NaN stays NaN
+        }
+      }
+    }
+
+    private void scale(HardwareEProp.Rates relative) {
+      if (relative.equals(Scaling.NONE.relative)) {
+        return;
+      }
+      int hiddenSize = gathered.hidden.length;
+      int sources = hiddenSize / o.length;
+      for (int k = 0; k < dw.length; k++) {
+        boolean in = k % sources < layers.inputs;
+        dw[k] *= k >= hiddenSize ? relative.out() : in ? relative.in() : relative.rec();
+      }
     }
 
     private void total(EPropGradient sum) {

@@ -85,6 +85,13 @@ public final class Counts implements Stateful {
     readEnergyJ += other.readEnergyJ;
   }
 
+  /** Sets all counters to zero, for a sum that is passed on and begun anew. */
+  public void clear() {
+    java.util.Arrays.fill(count, 0);
+    writeEnergyJ = 0;
+    readEnergyJ = 0;
+  }
+
   /**
    * These counters less earlier ones of the same owner.
    *

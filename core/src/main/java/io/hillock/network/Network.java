@@ -8,6 +8,7 @@ import io.hillock.synapse.WiringRule;
 import io.hillock.unit.Time;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A network as an immutable description; all state is in the sessions opened on it. */
 public final class Network {
@@ -111,6 +112,37 @@ public final class Network {
             .map(p -> new ProjectionPart(p.handle(), p.wiring(), p.weights(), other))
             .toList();
     return new Network(dt, populations, moved, rules);
+  }
+
+  /**
+   * The same network with other neurons and other substrates in the same places, such as those that
+   * can fail; a seed draws the same wiring and the same initial weights on both.
+   *
+   * @param models what becomes of a population that is not an input
+   * @param substrates what becomes of the substrate of a projection
+   * @return the new description
+   */
+  public Network with(
+      BiFunction<Population, NeuronModel, NeuronModel> models,
+      BiFunction<Projection, Substrate, Substrate> substrates) {
+    List<PopulationPart> cells =
+        populations.stream()
+            .map(p ->
+                p.model() == null
+                    ? p
+                    : new PopulationPart(
+                        p.handle(), models.apply(p.handle(), p.model()), p.mostSpikes()))
+            .toList();
+    List<ProjectionPart> wires =
+        projections.stream()
+            .map(p ->
+                new ProjectionPart(
+                    p.handle(),
+                    p.wiring(),
+                    p.weights(),
+                    substrates.apply(p.handle(), p.substrate())))
+            .toList();
+    return new Network(dt, cells, wires, rules);
   }
 
   /**

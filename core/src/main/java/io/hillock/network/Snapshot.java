@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The whole state of something at one moment, self-describing: every entry has a path, a type, a
@@ -145,10 +146,24 @@ public final class Snapshot {
    *     been changed then
    */
   public void restore(Stateful root, String source) {
-    StateWalk.Cursor cursor = new StateWalk.Cursor(entries, source);
+    restoreExcept(root, source, path -> false);
+  }
+
+  /**
+   * Restores the state in place of something that has more state than was captured; what only it
+   * has stays as it is.
+   *
+   * @param root something that holds all that was captured
+   * @param source where the snapshot came from, for messages
+   * @param own tells the paths of the entries that only the root has
+   * @throws InputException when an entry is missing, left over, or of another shape; nothing has
+   *     been changed then
+   */
+  public void restoreExcept(Stateful root, String source, Predicate<String> own) {
+    StateWalk.Cursor cursor = new StateWalk.Cursor(entries, source, own);
     root.visit(new StateWalk.Check("", cursor));
     cursor.requireEnd();
-    root.visit(new StateWalk.Restore("", new StateWalk.Cursor(entries, source)));
+    root.visit(new StateWalk.Restore("", new StateWalk.Cursor(entries, source, own)));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The walks of a snapshot over live state: capture it, check that it fits, restore it. */
 final class StateWalk {
@@ -16,11 +17,18 @@ final class StateWalk {
   static final class Cursor {
     private final List<Entry> entries;
     private final String source;
+    private final Predicate<String> own;
     private int next;
 
-    Cursor(List<Entry> entries, String source) {
+    /** The entries, and which paths of the live state are not among them. */
+    Cursor(List<Entry> entries, String source, Predicate<String> own) {
       this.entries = entries;
       this.source = source;
+      this.own = own;
+    }
+
+    boolean has(String path) {
+      return !own.test(path);
     }
 
     Entry take(String path, Type type, int length) {
@@ -140,7 +148,9 @@ final class StateWalk {
 
     @Override
     void array(String path, Type type, StateRole role, int bits, Object live, int length) {
-      cursor.take(path, type, length);
+      if (cursor.has(path)) {
+        cursor.take(path, type, length);
+      }
     }
 
     @Override
@@ -160,7 +170,9 @@ final class StateWalk {
 
     @Override
     void array(String path, Type type, StateRole role, int bits, Object live, int length) {
-      System.arraycopy(cursor.take(path, type, length).values(), 0, live, 0, length);
+      if (cursor.has(path)) {
+        System.arraycopy(cursor.take(path, type, length).values(), 0, live, 0, length);
+      }
     }
 
     @Override

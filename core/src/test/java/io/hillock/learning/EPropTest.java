@@ -20,6 +20,7 @@ import io.hillock.network.Snapshot;
 import io.hillock.neuron.Lif;
 import io.hillock.neuron.LifParameters;
 import io.hillock.state.Allocation;
+import io.hillock.synapse.Synapses;
 import io.hillock.unit.Time;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,52 @@ class EPropTest {
         }
       }
       assertThat(greatest(new double[][] {sum})).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void shouldClipGradientsAndLetProjectionsLearnAtTheirOwnRates() {
+    GradientProblem p = new GradientProblem(9);
+    double eta = 0.01;
+    double bound = 0.4;
+    GradientProblem.Trained trained =
+        p.open(
+            mixed(LIF),
+            w ->
+                EProp.of(w, Loss.SQUARED, READOUT, PSI, new GradientDescent(eta))
+                    .withGradientClip(bound)
+                    .withRelativeRates(new HardwareEProp.Rates(1, 0.5, 4)));
+    p.run(trained);
+    EPropGradient g = trained.rule().gradient();
+    double[][] in = new double[INPUTS][HIDDEN];
+    double[][] rec = new double[HIDDEN][HIDDEN];
+    double[][] out = new double[HIDDEN][2];
+    int clipped = 0;
+    for (int j = 0; j < HIDDEN; j++) {
+      for (int i = 0; i < INPUTS; i++) {
+        in[i][j] = -eta * Math.clamp(g.in(i, j), -bound, bound);
+        clipped += Math.abs(g.in(i, j)) > bound ? 1 : 0;
+      }
+      for (int i = 0; i < HIDDEN; i++) {
+        rec[i][j] = i == j ? 0 : -eta * 0.5 * Math.clamp(g.rec(i, j), -bound, bound);
+      }
+      for (int k = 0; k < 2; k++) {
+        out[j][k] = -eta * 4 * Math.clamp(g.out(j, k), -bound, bound);
+      }
+    }
+    assertThat(clipped).isBetween(1, INPUTS * HIDDEN - 1); // the bound acts on some, not on all
+    trained.rule().apply();
+    requireChange(trained.session().synapses(trained.win()), p.in, in);
+    requireChange(trained.session().synapses(trained.wrec()), p.rec, rec);
+    requireChange(trained.session().synapses(trained.wout()), p.out, out);
+  }
+
+  private static void requireChange(Synapses s, float[][] before, double[][] dw) {
+    for (int i = 0; i < dw.length; i++) {
+      for (int j = 0; j < dw[i].length; j++) {
+        // One rounding of a weight up to 2.
+        assertThat((double) s.weight(i, j) - before[i][j]).isCloseTo(dw[i][j], within(2.5e-7));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.hillock.device.crossbar.CellArray;
 import io.hillock.device.crossbar.IdleRows;
 import io.hillock.device.crossbar.NodalAnalysis;
 import io.hillock.device.crossbar.PairedSynapses;
+import io.hillock.device.mtj.MtjPreset;
 import io.hillock.device.pcm.PcmPreset;
 import io.hillock.device.rram.RramPreset;
 import io.hillock.fault.ParameterException;
@@ -40,7 +41,8 @@ class SwitchboardTest {
     return Stream.of(
         RramPreset.HFO2_1T1R.parameters(),
         RramPreset.HFOX_WAN2022.parameters(),
-        PcmPreset.GST_NANDAKUMAR2018.parameters());
+        PcmPreset.GST_NANDAKUMAR2018.parameters(),
+        MtjPreset.PERPENDICULAR_40.model());
   }
 
   private static List<Wiring> wirings() {
@@ -231,7 +233,7 @@ class SwitchboardTest {
     double drop = 0;
     double[] without = new double[POST];
     s.readExact(volts, without);
-    double perUS = scale(device);
+    double perUS = s.weight(0, 0) / (s.plusUS(0) - s.minusUS(0));
     for (int j = 0; j < POST; j++) {
       double exact = perUS * (i[2 * j] - i[2 * j + 1]);
       off += Math.pow(y[j] - exact, 2);
@@ -240,18 +242,6 @@ class SwitchboardTest {
     assertThat(drop).isPositive();
     // the sweeps are calibrated to 1 % of the drop of either line; a pair is a difference of two
     assertThat(Math.sqrt(off / drop)).isLessThan(0.05);
-  }
-
-  private static double scale(DeviceModel device) {
-    return 1 / (figure(device, "G_max") - figure(device, "G_min"));
-  }
-
-  private static double figure(DeviceModel device, String symbol) {
-    return device.figures().stream()
-        .filter(f -> f.symbol().equals(symbol))
-        .findFirst()
-        .orElseThrow()
-        .value();
   }
 
   @Test

@@ -6,9 +6,15 @@ import io.hillock.gallery.crossbar.CrossbarMacExperiment;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+import io.hillock.gallery.lesion.LesionExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
+import io.hillock.gallery.mtj.MtjSynapseExperiment;
+import io.hillock.gallery.multilevel.MultilevelExperiment;
+import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
+import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
+import io.hillock.gallery.sequence.SequenceMemoryExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +55,13 @@ public record Catalogue(List<Experiment> experiments) {
             new StdpSdspExperiment(),
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),
-            new DeviceBayesExperiment()));
+            new MultilevelExperiment(),
+            new PcmTraceExperiment(),
+            new PcmTrainingExperiment(),
+            new MtjSynapseExperiment(),
+            new SequenceMemoryExperiment(),
+            new DeviceBayesExperiment(),
+            new LesionExperiment()));
   }
 
   /**

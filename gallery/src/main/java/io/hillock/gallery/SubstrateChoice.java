@@ -1,7 +1,7 @@
 package io.hillock.gallery;
 
+import io.hillock.device.DeviceModel;
 import io.hillock.device.rram.Programming;
-import io.hillock.device.rram.RramCrossbar;
 import io.hillock.device.rram.RramParameters;
 import io.hillock.device.rram.RramPreset;
 import io.hillock.synapse.DigitalSubstrate;
@@ -42,15 +42,31 @@ public interface SubstrateChoice {
   }
 
   /**
-   * Differential pairs of resistive cells; changes below a step of the compliance current are made
-   * with a probability, so that small lessons are not lost.
+   * Differential pairs of devices; changes below the resolution of the device are made with a
+   * probability, so that small lessons are not lost.
+   *
+   * @param device the device and its switches
+   * @param dt step of the network, against which ages and blind time count
+   * @return the choice
+   */
+  static SubstrateChoice device(DeviceModel device, Time dt) {
+    return switch (device) {
+      case RramParameters rram -> {
+        RramParameters cells = rram.withRounding(Programming.Rounding.STOCHASTIC);
+        yield greatest -> cells.substrate(greatest, dt);
+      }
+      default -> greatest -> device.substrate(greatest, dt);
+    };
+  }
+
+  /**
+   * Differential pairs of resistive cells, see {@link #device}.
    *
    * @param preset the device
    * @param dt step of the network, against which blind time counts
    * @return the choice
    */
   static SubstrateChoice rram(RramPreset preset, Time dt) {
-    RramParameters cells = preset.parameters().withRounding(Programming.Rounding.STOCHASTIC);
-    return greatest -> new RramCrossbar(cells, greatest, dt);
+    return device(preset.parameters(), dt);
   }
 }

@@ -3,6 +3,7 @@ package io.hillock.learning.layered;
 import io.hillock.fault.ParameterException;
 import io.hillock.ledger.Counts;
 import io.hillock.ledger.Ledger;
+import io.hillock.lesion.Lesionable;
 import io.hillock.random.Purpose;
 import io.hillock.random.Seed;
 import io.hillock.state.StateRole;
@@ -10,6 +11,7 @@ import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A network of fully connected and convolutional layers that learns sample by sample, by plain
@@ -25,6 +27,13 @@ import java.util.Optional;
  * learn is the rule's. Where the rule does not need the whole forward pass, a hidden layer is
  * changed as soon as it has been evaluated, before the next one is. Nothing is allocated per
  * sample. The ledger counts samples that were learned.
+ *
+ * <p>With dropout p each hidden unit takes part in a sample that is learned with probability 1 - p,
+ * and its output is then divided by 1 - p (inverted dropout, Srivastava et al. 2014, JMLR 15:1929);
+ * classification uses all units as they are.
+ *
+ * <p>Units of hidden layers and weights can fail ({@link Lesionable}); of a convolution a stored
+ * weight fails in all places that share it.
  *
  * <p>Memory is that of a chip on which every layer has its own units, in words of 32 bit. Inference
  * holds weights, biases and outputs y_1 .. y_K; inputs are added to sums as they come and need not
@@ -45,7 +54,7 @@ import java.util.Optional;
  * pipeline would hold K - k further copies of y_k, which are not counted here. Signs of errors are
  * read off e and not held.
  */
-public final class LayeredNetwork implements Stateful {
+public final class LayeredNetwork implements Lesionable, Stateful {
   private final LayeredParameters parameters;
   private final boolean locked;
   private final boolean frozen;
@@ -85,7 +94,10 @@ public final class LayeredNetwork implements Stateful {
       w.draw(seed.stream(Purpose.WIRING, k), bound);
       boolean last = k == layers.length - 1;
       layers[k] =
-          new Layer(w, last ? LayeredParameters.Activation.IDENTITY : parameters.activation());
+          new Layer(
+              w,
+              last ? LayeredParameters.Activation.IDENTITY : parameters.activation(),
+              last ? Optional.empty() : gate(w.post(), k, seed));
       running[k] = ledger.of("layer " + (k + 1));
       learning[k] = ledger.of("learning, layer " + (k + 1));
     }
@@ -94,6 +106,13 @@ public final class LayeredNetwork implements Stateful {
     for (int k = 0; k < teachers.length; k++) {
       teachers[k] = teacher(k, seed);
     }
+  }
+
+  private Optional<DropoutGate> gate(int units, int k, Seed seed) {
+    double p = parameters.dropout();
+    return p == 0
+        ? Optional.empty()
+        : Optional.of(new DropoutGate(units, p, seed.stream(Purpose.RULE, 2, k)));
   }
 
   private Teacher teacher(int k, Seed seed) {
@@ -189,7 +208,7 @@ public final class LayeredNetwork implements Stateful {
   }
 
   private void evaluate(int k) {
-    layers[k].evaluate(before(k));
+    layers[k].evaluateToLearn(before(k));
     layers[k].countEvaluation(before(k), running[k]);
     trace.evaluated(k + 1);
   }
@@ -229,12 +248,21 @@ public final class LayeredNetwork implements Stateful {
    */
   public int classify(int[] index, float[] value, int count) {
     forward(index, value, count);
-    float[] z = layers[layers.length - 1].y.dense;
+    float[] z = output();
     int best = 0;
     for (int c = 1; c < z.length; c++) {
       best = z[c] > z[best] ? c : best;
     }
     return best;
+  }
+
+  /**
+   * z_K of the sample that was evaluated last.
+   *
+   * @return the array itself
+   */
+  public float[] output() {
+    return layers[layers.length - 1].y.dense;
   }
 
   private void forward(int[] index, float[] value, int count) {
@@ -355,6 +383,73 @@ public final class LayeredNetwork implements Stateful {
    */
   public float[] biases(int layer) {
     return layers[layer - 1].bias.clone();
+  }
+
+  /**
+   * Sets the biases of a layer.
+   *
+   * @param layer which one, from 1
+   * @param b as many values as {@link #biases(int)} gives
+   */
+  public void biases(int layer, float... b) {
+    float[] own = layers[layer - 1].bias;
+    if (b.length != own.length) {
+      throw new ParameterException(
+          "layered network", "biases", b.length + " values", "there must be " + own.length);
+    }
+    System.arraycopy(b, 0, own, 0, own.length);
+  }
+
+  /**
+   * Makes room for faults, which are state from then on: a snapshot with faults is restored into a
+   * network that has room for them. Without faults nothing else changes.
+   *
+   * @return this
+   */
+  public LayeredNetwork lesionable() {
+    for (Layer layer : layers) {
+      layer.faults();
+    }
+    return this;
+  }
+
+  @Override
+  public List<Group> unitGroups() {
+    return IntStream.range(0, teachers.length)
+        .mapToObj(k -> new Group("layer " + (k + 1), layers[k].y.dense.length))
+        .toList();
+  }
+
+  @Override
+  public List<Group> synapseGroups() {
+    return IntStream.range(0, layers.length)
+        .mapToObj(k -> new Group("layer " + (k + 1), layers[k].weights.w().length))
+        .toList();
+  }
+
+  @Override
+  public float weight(int group, int synapse) {
+    return layers[group].weights.w()[synapse];
+  }
+
+  @Override
+  public void fail(int group, int unit, UnitFault fault) {
+    layers[group].faults().fail(unit, fault);
+  }
+
+  @Override
+  public void stick(int group, int synapse, float weight) {
+    layers[group].faults().weights().stick(synapse, weight);
+    layers[group].weights.w()[synapse] = weight;
+  }
+
+  @Override
+  public void scaleOutgoing(int group, double factor) {
+    float[] w = layers[group + 1].weights.w();
+    for (int at = 0; at < w.length; at++) {
+      w[at] *= (float) factor;
+    }
+    layers[group + 1].faults().weights().hold(w);
   }
 
   /**

@@ -15,6 +15,8 @@ import java.util.List;
  * @param weightGain g_w: initial weights are uniform within g_w sqrt(3 / inputs of a unit), &gt;= 0
  * @param feedbackGain g_b: random feedback is uniform within g_b sqrt(3 / units of the layer that
  *     is taught), &gt;= 0
+ * @param dropout p: probability with which a hidden unit is left out of a sample that is learned,
+ *     from 0 to below 1
  */
 public record LayeredParameters(
     Grid input,
@@ -23,7 +25,8 @@ public record LayeredParameters(
     LayeredRule rule,
     double eta,
     double weightGain,
-    double feedbackGain) {
+    double feedbackGain,
+    double dropout) {
   /** Activation function of hidden layers. */
   public enum Activation {
     /** f(z) = tanh(z), f' = 1 - y y. */
@@ -45,6 +48,32 @@ public record LayeredParameters(
     }
     check("g_w", weightGain);
     check("g_b", feedbackGain);
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new ParameterException(
+          "layered network", "dropout", dropout, "it must be >= 0 and below 1");
+    }
+  }
+
+  /**
+   * A network without dropout.
+   *
+   * @param input units of the input
+   * @param layers the layers above it, output last; at least one
+   * @param activation f of the hidden layers; outputs are logistic
+   * @param rule how hidden layers are taught
+   * @param eta learning rate, &gt; 0 and finite
+   * @param weightGain g_w, &gt;= 0
+   * @param feedbackGain g_b, &gt;= 0
+   */
+  public LayeredParameters(
+      Grid input,
+      List<LayerShape> layers,
+      Activation activation,
+      LayeredRule rule,
+      double eta,
+      double weightGain,
+      double feedbackGain) {
+    this(input, layers, activation, rule, eta, weightGain, feedbackGain, 0);
   }
 
   private static void check(String symbol, double gain) {
@@ -102,7 +131,7 @@ public record LayeredParameters(
    * @return the parameters
    */
   public LayeredParameters withActivation(Activation f) {
-    return new LayeredParameters(input, layers, f, rule, eta, weightGain, feedbackGain);
+    return new LayeredParameters(input, layers, f, rule, eta, weightGain, feedbackGain, dropout);
   }
 
   /**
@@ -113,6 +142,37 @@ public record LayeredParameters(
    * @return the parameters
    */
   public LayeredParameters withGains(double weights, double feedback) {
-    return new LayeredParameters(input, layers, activation, rule, eta, weights, feedback);
+    return new LayeredParameters(input, layers, activation, rule, eta, weights, feedback, dropout);
+  }
+
+  /**
+   * The same with dropout.
+   *
+   * @param p the probability with which a hidden unit is left out
+   * @return the parameters
+   */
+  public LayeredParameters withDropout(double p) {
+    return new LayeredParameters(input, layers, activation, rule, eta, weightGain, feedbackGain, p);
+  }
+
+  /** Tells all parameters; no dropout in silence, so that old texts stay valid. */
+  @Override
+  public String toString() {
+    return "LayeredParameters[input="
+        + input
+        + ", layers="
+        + layers
+        + ", activation="
+        + activation
+        + ", rule="
+        + rule
+        + ", eta="
+        + eta
+        + ", weightGain="
+        + weightGain
+        + ", feedbackGain="
+        + feedbackGain
+        + (dropout == 0 ? "" : ", dropout=" + dropout)
+        + "]";
   }
 }

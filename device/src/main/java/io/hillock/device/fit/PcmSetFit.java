@@ -15,7 +15,7 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * {@snippet lang=text :
  * P_k = exp(-k / n) at pulse k after a RESET                                            (1)
  * G_k = clip(G + a G + b + c P_k + (d G + e + f P_k) xi_k),   G = G_(k-1)               (2)
- * G_0 = clip(G_min + sigma_r xi_0),   y_k = G_k + noise of known variance               (3)
+ * G_0 = max(0, G_min + sigma_r xi_0),   y_k = G_k + noise of known variance            (3)
  * }
  *
  * <p>clip holds between G_min and G_max; y_k is the mean of the reads, brought to the age t0. After
@@ -26,13 +26,13 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 final class PcmSetFit {
   private static final int LEAST_PULSES = 40;
   private static final int LEAST_RESETS = 20;
-  private static final double[] HALF_NORMAL = halfNormal(24); // quantiles of |xi|
+  private static final double[] NORMAL = normal(40); // quantiles of xi
 
-  private static double[] halfNormal(int parts) {
+  private static double[] normal(int parts) {
     NormalDistribution normal = new NormalDistribution(0, 1);
     double[] x = new double[parts];
     for (int k = 0; k < parts; k++) {
-      x[k] = normal.inverseCumulativeProbability(0.5 + 0.5 * (k + 0.5) / parts);
+      x[k] = normal.inverseCumulativeProbability((k + 0.5) / parts);
     }
     return x;
   }
@@ -156,7 +156,7 @@ final class PcmSetFit {
         new MaximumLikelihood(
             z -> resetLikelihood(raw, read, z),
             List.of(
-                new Parameter(Math.max(mean - 0.2 * sd, 0.1 * sd), lowest, 0.99 * gMax, width),
+                new Parameter(Math.max(mean, 0.1 * sd), lowest, 0.99 * gMax, width),
                 new Parameter(0.5 * sd, 0, 1e6, width)));
     double[] z = search.optimum().x();
     Interval[] i = search.intervals(FitReport.Q, FitReport.Q);
@@ -179,16 +179,15 @@ final class PcmSetFit {
     return ages;
   }
 
-  /** Over the half of RESETs that are cut at G_min, and over the other half in equal parts. */
+  /** Over the law of RESETs in equal parts. */
   private static double resetLikelihood(List<List<double[]>> raw, ReadNoiseFit read, double... z) {
     double sum = 0;
     for (List<double[]> train : raw) {
-      double[] l = new double[HALF_NORMAL.length + 1];
+      double[] l = new double[NORMAL.length];
       double most = Double.NEGATIVE_INFINITY;
       for (int k = 0; k < l.length; k++) {
-        double x = k < HALF_NORMAL.length ? z[0] + z[1] * HALF_NORMAL[k] : z[0];
-        double weight = k < HALF_NORMAL.length ? 0.5 / HALF_NORMAL.length : 0.5;
-        l[k] = StrictMath.log(weight) + reads(train, read, x);
+        double x = Math.max(0, z[0] + z[1] * NORMAL[k]); // (3)
+        l[k] = reads(train, read, x) - StrictMath.log(l.length);
         most = Math.max(most, l[k]);
       }
       double total = 0;
@@ -323,8 +322,11 @@ final class PcmSetFit {
   /** The likelihood of a train after its first read; may tell standardised innovations. */
   private double filter(Train t, double[] y, List<double[]> innovations) {
     CutNormal cut = new CutNormal(gMin, gMax);
-    cut.read(gMin, resetSigma * resetSigma, t.y[0], t.variance[0]);
-    if (t.pulse[0] > 0) { // a train whose beginning was not recorded
+    if (t.pulse[0] == 0) {
+      CutNormal first = new CutNormal(0, gMax); // (3)
+      first.read(gMin, resetSigma * resetSigma, t.y[0], t.variance[0]);
+      cut.put(first.mean(), first.variance());
+    } else { // a train whose beginning was not recorded
       cut.put(t.y[0], t.variance[0]);
     }
     double sum = 0;
@@ -398,7 +400,7 @@ final class PcmSetFit {
   List<double[]> predicted(int most) {
     List<double[]> points = new ArrayList<>();
     CutNormal cut = new CutNormal(gMin, gMax);
-    cut.clip(gMin, Math.max(resetSigma * resetSigma, 1e-12));
+    cut.put(gMin, resetSigma * resetSigma);
     points.add(new double[] {0, cut.mean(), StrictMath.sqrt(cut.variance())});
     for (int k = 1; k <= most; k++) {
       double p = StrictMath.exp(-k / x[0]);

@@ -38,29 +38,18 @@ public final class JunctionArray implements Stateful {
   private final JunctionTraits traits;
   private final Wear wear;
   private final RandomStream random;
-  private final Pulse toOn;
-  private final Pulse toOff;
+  private final JunctionPulses.Pulse toOn;
+  private final JunctionPulses.Pulse toOff;
+
+  /** P_k of the two pulses, shape (n), or P of all. */
+  private final double[] probabilityOn;
+
+  private final double[] probabilityOff;
   private final boolean chance;
   private final boolean spread;
   private final boolean noisy;
   private long pulses;
   private double energyFJ;
-
-  /**
-   * A pulse.
-   *
-   * @param nominal P of the nominal junction
-   * @param family what P becomes in others, or null where all are equal
-   * @param probability P_k, shape (n), or P of all
-   */
-  private record Pulse(
-      Direction direction,
-      double ratio,
-      double pulseNs,
-      double currentUA,
-      double nominal,
-      SwitchingFamily family,
-      double[] probability) {}
 
   /**
    * Equal junctions, all OFF: random switching between two states and nothing else.
@@ -77,28 +66,19 @@ public final class JunctionArray implements Stateful {
       WriteEnergy.Write toOn,
       WriteEnergy.Write toOff,
       RandomStream random) {
-    this(n, MtjModel.equal(table.parameters()), table, toOn, toOff, random);
+    this(n, new JunctionPulses(MtjModel.equal(table.parameters()), table, toOn, toOff), random);
   }
 
   /**
    * Junctions, all OFF but those that are stuck.
    *
    * @param n how many, &gt; 0
-   * @param model how junctions differ, what acts
-   * @param table switching probability of the nominal junction
-   * @param toOn the pulse that switches ON, see {@link WriteEnergy}
-   * @param toOff the pulse that switches OFF
+   * @param pulses how they are written, how they differ, what acts
    * @param random draws of the devices
    */
-  public JunctionArray(
-      int n,
-      MtjModel model,
-      SwitchingTable table,
-      WriteEnergy.Write toOn,
-      WriteEnergy.Write toOff,
-      RandomStream random) {
+  public JunctionArray(int n, JunctionPulses pulses, RandomStream random) {
     Bounds.MTJ.that(n > 0, "junctions", n, "", "it must be > 0");
-    this.model = model;
+    model = pulses.model();
     this.random = random;
     range = model.range();
     on = new int[n];
@@ -107,36 +87,24 @@ public final class JunctionArray implements Stateful {
     noisy = model.has(NonIdeality.READ_NOISE);
     traits = new JunctionTraits(model, n, random);
     wear = new Wear(model, model.wear(), n, random, (k, stuckOn) -> on[k] = stuckOn ? 1 : 0);
-    this.toOn = pulse(table, toOn, Direction.TO_PARALLEL);
-    this.toOff = pulse(table, toOff, Direction.TO_ANTIPARALLEL);
+    toOn = pulses.to(true);
+    toOff = pulses.to(false);
+    probabilityOn = spread ? new double[n] : new double[] {toOn.nominal()};
+    probabilityOff = spread ? new double[n] : new double[] {toOff.nominal()};
     derive();
-  }
-
-  private Pulse pulse(SwitchingTable table, WriteEnergy.Write write, Direction direction) {
-    double ratio = write.ratio();
-    double ns = write.pulseNs();
-    double p = table.probability(ratio, ns);
-    return new Pulse(
-        direction,
-        ratio,
-        ns,
-        ratio * table.parameters().criticalCurrentUA(),
-        p,
-        spread ? new SwitchingFamily(model, ratio, 0.1 * ns, ns) : null,
-        spread ? new double[on.length] : new double[] {p});
   }
 
   /** Probabilities of the junctions from what they are. */
   private void derive() {
     for (int k = 0; spread && k < on.length; k++) {
-      derive(toOn, k);
-      derive(toOff, k);
+      probabilityOn[k] = own(toOn, k);
+      probabilityOff[k] = own(toOff, k);
     }
   }
 
-  private void derive(Pulse to, int k) {
-    double own = traits.ratio(k, to.ratio, to.direction);
-    to.probability[k] = to.family.probability(to.nominal, traits.delta(k), own, to.pulseNs);
+  private double own(JunctionPulses.Pulse to, int k) {
+    double ratio = traits.ratio(k, to.ratio(), to.direction());
+    return to.family().probability(to.nominal(), traits.delta(k), ratio, to.pulseNs());
   }
 
   /**
@@ -148,11 +116,12 @@ public final class JunctionArray implements Stateful {
    * @return whether the junction switched
    */
   public boolean learn(int k, boolean preWithinWindow) {
-    Pulse pulse = preWithinWindow ? toOn : toOff;
+    JunctionPulses.Pulse pulse = preWithinWindow ? toOn : toOff;
     boolean is = on[k] != 0;
-    energyFJ += traits.energyFJ(k, is, pulse.currentUA, pulse.pulseNs, pulse.direction); // (3)
+    energyFJ += // (3)
+        traits.energyFJ(k, is, pulse.currentUA(), pulse.pulseNs(), pulse.direction());
     pulses++;
-    double p = pulse.probability[spread ? k : 0];
+    double p = (preWithinWindow ? probabilityOn : probabilityOff)[spread ? k : 0];
     boolean success = chance ? random.nextBoolean(p) : p >= 0.5; // (1)
     boolean alive = wear.pulse(k);
     if (is == preWithinWindow || !success || !alive) {
@@ -185,21 +154,28 @@ public final class JunctionArray implements Stateful {
    * @param count how many follow one another
    * @param reference weight of the reference junction
    * @param sums receives w_k - reference, shape (count)
+   * @return energy of the read, {@link MtjModel.Read#perUsJ} for each conductance [J]
    */
-  public void addTo(int first, int count, double reference, double[] sums) {
+  public double addTo(int first, int count, double reference, double[] sums) {
+    double us = 0;
     if (!spread && !noisy) {
+      int parallel = 0;
       for (int j = 0; j < count; j++) {
         sums[j] += on[first + j] - reference;
+        parallel += on[first + j];
       }
-      return;
-    }
-    for (int j = 0; j < count; j++) {
-      double g = conductanceUS(first + j);
-      if (noisy) {
-        g *= 1 + model.read().noise() * random.nextGaussian();
+      us = count * range.gMinUS() + parallel * range.widthUS();
+    } else {
+      for (int j = 0; j < count; j++) {
+        double g = conductanceUS(first + j);
+        us += g;
+        if (noisy) {
+          g *= 1 + model.read().noise() * random.nextGaussian();
+        }
+        sums[j] += (g - range.gMinUS()) / range.widthUS() - reference; // (4)
       }
-      sums[j] += (g - range.gMinUS()) / range.widthUS() - reference; // (4)
     }
+    return model.read().perUsJ() * us;
   }
 
   /**
@@ -230,8 +206,8 @@ public final class JunctionArray implements Stateful {
    * @return P_k
    */
   public double probability(int k, Direction direction) {
-    Pulse pulse = direction == Direction.TO_PARALLEL ? toOn : toOff;
-    return pulse.probability[spread ? k : 0];
+    boolean parallel = direction == Direction.TO_PARALLEL;
+    return (parallel ? probabilityOn : probabilityOff)[spread ? k : 0];
   }
 
   /**

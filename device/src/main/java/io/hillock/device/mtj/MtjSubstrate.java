@@ -21,9 +21,10 @@ import io.hillock.unit.Time;
  * }
  *
  * <p>The current of all pulses is the same; the duration t of (3) is read from the switching table.
- * A change upwards first turns junctions of the minus side OFF, then junctions of the plus side ON,
- * and the other way round; which of several is drawn. So on the average the weight changes by dw,
- * however small, and every pulse costs its energy. The sure pulse takes {@link #LONGEST_NS}.
+ * A change upwards turns a junction of the minus side OFF or one of the plus side ON; which of all
+ * that could is drawn, so that a stuck one does not bar the way. So on the average the weight
+ * changes by dw, however small, and every pulse costs its energy. The sure pulse takes {@link
+ * #LONGEST_NS}. The draw needs to know which junctions are ON; its reads are not counted.
  *
  * <p>{@link NonIdeality#CYCLE_TO_CYCLE} off: the nearest whole number of junctions switches, and
  * nothing below a half is written. {@link NonIdeality#QUANTISATION} off: a side conducts anything

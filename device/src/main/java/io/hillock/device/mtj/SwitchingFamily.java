@@ -75,6 +75,8 @@ final class SwitchingFamily {
               ? low + (middle - low) * n / fine
               : coarse == 0 ? high : middle + (high - middle) * (n - fine) / coarse;
     }
+    nodes[0] = low;
+    nodes[nodes.length - 1] = high; // without a rounding, as both are asked for
     return nodes;
   }
 

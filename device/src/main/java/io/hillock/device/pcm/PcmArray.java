@@ -13,6 +13,8 @@ import java.util.function.IntConsumer;
 
 /** Devices with their state: programmed conductance, memory of pulses, exponent, time of write. */
 final class PcmArray implements Stateful {
+  private static final int AGE_BITS = 10;
+
   private final PcmParameters p;
   private final RandomStream random;
   private final double dtS;
@@ -28,6 +30,8 @@ final class PcmArray implements Stateful {
   private final double[] memory; // P, shape (devices)
   private final double[] nu; // shape (devices)
   private final long[] written; // step, shape (devices)
+  private final long[] knownAge = new long[1 << AGE_BITS]; // of knownLog, -1 where there is none
+  private final double[] knownLog = new double[1 << AGE_BITS];
   private long now;
 
   PcmArray(PcmParameters p, int devices, RandomStream random, double dtS, IntConsumer changed) {
@@ -46,6 +50,7 @@ final class PcmArray implements Stateful {
     written = new long[devices];
     Arrays.fill(g, p.range().gMinUS());
     Arrays.fill(memory, 1);
+    Arrays.fill(knownAge, -1);
     Arrays.fill(nu, p.drift().nu());
     gain = new double[p.has(NonIdeality.DEVICE_TO_DEVICE) ? devices : 0];
     double sd = StrictMath.sqrt(StrictMath.log(1 + p.deviceCv() * p.deviceCv()));
@@ -71,7 +76,17 @@ final class PcmArray implements Stateful {
 
   /** The conductance at its present age, without read noise. */
   double g(int d) {
-    return g(d, (now - written[d]) * dtS);
+    return drifting ? g[d] * p.drift().factorOfLog(nu[d], logAge(now - written[d])) : g[d];
+  }
+
+  /** The logarithm of an age, computed once for all devices that were written together. */
+  private double logAge(long steps) {
+    int slot = (int) (steps * 0x9E3779B97F4A7C15L >>> 64 - AGE_BITS); // spreads equal distances
+    if (knownAge[slot] != steps) {
+      knownAge[slot] = steps;
+      knownLog[slot] = p.drift().logAge(steps * dtS);
+    }
+    return knownLog[slot];
   }
 
   /** The conductance at an age of its write [s], without read noise. */
@@ -91,7 +106,8 @@ final class PcmArray implements Stateful {
       nu[d] = x > 0 ? x : 0;
     }
     double sigma = resetSpread ? p.resetSigmaUS() : 0;
-    write(d, p.range().gMinUS() + (sigma > 0 ? sigma * random.nextGaussian() : 0));
+    double end = p.range().gMinUS() + (sigma > 0 ? sigma * random.nextGaussian() : 0);
+    put(d, end > 0 ? end : 0); // it spreads around G_min, to both sides
   }
 
   void set(int d, Counts counts) {
@@ -127,7 +143,7 @@ final class PcmArray implements Stateful {
     }
   }
 
-  /** One pulse of just the right size, for devices without {@link NonIdeality#PULSES}. */
+  /** One pulse of just the right size, for devices without {@link NonIdeality#QUANTISATION}. */
   void put(int d, double valueUS, Counts counts) {
     counts.add(CountKind.PROGRAMMING_PULSE, 1);
     counts.addWriteEnergy(p.cost().setJ());
@@ -144,7 +160,11 @@ final class PcmArray implements Stateful {
   private void write(int d, double value) {
     double low = p.range().gMinUS();
     double high = p.range().gMaxUS();
-    g[d] = value < low ? low : value > high ? high : value;
+    put(d, value < low ? low : value > high ? high : value);
+  }
+
+  private void put(int d, double value) {
+    g[d] = value;
     written[d] = now;
     changed.accept(d);
   }

@@ -167,7 +167,16 @@ public record PcmParameters(
      * @return G(t)/G
      */
     public double factor(double exponent, double ageS) {
-      return StrictMath.exp(-exponent * StrictMath.log((ageS + firstReadS) / t0S)); // (1)
+      return factorOfLog(exponent, logAge(ageS));
+    }
+
+    /** log of (t / t0), which devices written together share. */
+    double logAge(double ageS) {
+      return StrictMath.log((ageS + firstReadS) / t0S);
+    }
+
+    double factorOfLog(double exponent, double logAge) {
+      return StrictMath.exp(-exponent * logAge); // (1)
     }
   }
 

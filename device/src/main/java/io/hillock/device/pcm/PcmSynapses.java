@@ -14,11 +14,13 @@ public final class PcmSynapses extends PairedSynapses {
   private final PcmParameters p;
   private final Counts mapping = new Counts();
   private final PcmArray array;
+  private final PulseCount pulseCount;
   private final boolean pulsed;
 
   PcmSynapses(PcmSubstrate s, Wiring wiring, float[] weights, RandomStream random, Counts counts) {
     super(physics(s), wiring, random, counts);
     p = s.parameters();
+    pulseCount = s.pulses();
     pulsed = p.has(NonIdeality.QUANTISATION);
     array = new PcmArray(p, 2 * wiring.size(), random, s.dt().seconds(), this::changed);
     for (int k = 0; k < wiring.size(); k++) {
@@ -67,14 +69,22 @@ public final class PcmSynapses extends PairedSynapses {
       return 1;
     }
     if (pulsed) {
-      return 1 + pulse(d, rise, to);
+      return 1 + pulse(d, array.pulsesFor(d, rise), to);
     }
     array.put(d, p.range().gMinUS() + rise, to);
     return 2;
   }
 
-  private int pulse(int d, double rise, Counts to) {
-    int pulses = array.pulsesFor(d, rise);
+  private int pulses(int d, double rise) {
+    return switch (pulseCount) {
+      case PulseCount.Nearest() -> array.pulsesFor(d, rise);
+      case PulseCount.PerPulse(double expected) ->
+          StrictMath.min((int) (rise / expected), p.mostPulses());
+      case PulseCount.One() -> 1;
+    };
+  }
+
+  private int pulse(int d, int pulses, Counts to) {
     for (int n = 0; n < pulses; n++) {
       array.set(d, to);
     }
@@ -90,9 +100,9 @@ public final class PcmSynapses extends PairedSynapses {
     }
     double change = wanted - value;
     int d = change > 0 ? 2 * k : 2 * k + 1;
-    int pulses = pulse(d, StrictMath.abs(change) / pair.perUS(), counts);
+    int pulses = pulse(d, pulses(d, StrictMath.abs(change) / pair.perUS()), counts);
     if (pulses == 0) {
-      return 0; // below half a pulse, or the device is full
+      return 0; // too small a change, or the device is full
     }
     double high = StrictMath.max(array.programmedUS(2 * k), array.programmedUS(2 * k + 1));
     double now = programmed(k);

@@ -67,7 +67,7 @@ class MtjSpreadTest {
   void shouldReadWithNoiseOfTheStatedMomentsAndLaw() {
     MtjModel model = REAL.withOnly(NonIdeality.READ_NOISE);
     WriteEnergy.Write any = new WriteEnergy.Write(1.4, 2, 0);
-    JunctionArray one = new JunctionArray(1, model, TABLE, any, any, draws(2));
+    JunctionArray one = new JunctionArray(1, new JunctionPulses(model, TABLE, any, any), draws(2));
     double[] sum = new double[1];
     requireNormal(
         k -> {
@@ -86,7 +86,8 @@ class MtjSpreadTest {
             .withSpread(MtjSpread.equal(0.08, Drive.VOLTAGE));
     WriteEnergy.Write write =
         new WriteEnergy(TABLE, Direction.TO_PARALLEL).at(1, 0.3).orElseThrow();
-    JunctionArray a = new JunctionArray(DRAWS, model, TABLE, write, write, draws(3));
+    JunctionArray a =
+        new JunctionArray(DRAWS, new JunctionPulses(model, TABLE, write, write), draws(3));
     double mean = 0;
     double variance = 0;
     double switched = 0;
@@ -143,7 +144,8 @@ class MtjSpreadTest {
     WriteEnergy energy = new WriteEnergy(TABLE, Direction.TO_PARALLEL);
     WriteEnergy.Write likely = energy.at(1.4, 0.6).orElseThrow();
     WriteEnergy.Write unlikely = energy.at(1.4, 0.4).orElseThrow();
-    JunctionArray a = new JunctionArray(3, model, TABLE, likely, unlikely, draws(6));
+    JunctionArray a =
+        new JunctionArray(3, new JunctionPulses(model, TABLE, likely, unlikely), draws(6));
     assertThat(a.learn(1, true)).isTrue();
     assertThat(a.learn(1, false)).isFalse();
     assertThat(a.isOn(1)).isTrue();
@@ -153,7 +155,8 @@ class MtjSpreadTest {
   void shouldStayAsItIsWhereItIsStuckOrWornOut() {
     WriteEnergy.Write sure = new WriteEnergy.Write(2, 100, 0);
     MtjModel stuck = REAL.withOnly(NonIdeality.STUCK_CELLS).withWear(new WearLaw(0.2, 1e9));
-    JunctionArray a = new JunctionArray(DRAWS, stuck, TABLE, sure, sure, draws(8));
+    JunctionArray a =
+        new JunctionArray(DRAWS, new JunctionPulses(stuck, TABLE, sure, sure), draws(8));
     int off = 0;
     int on = 0;
     for (int k = 0; k < DRAWS; k++) {
@@ -166,7 +169,7 @@ class MtjSpreadTest {
     assertThat((double) off / DRAWS).isCloseTo(0.1, within(3 * se));
     assertThat((double) on / DRAWS).isCloseTo(0.1, within(3 * se));
     MtjModel tired = REAL.withOnly(NonIdeality.ENDURANCE).withWear(new WearLaw(0, 5));
-    JunctionArray b = new JunctionArray(1, tired, TABLE, sure, sure, draws(9));
+    JunctionArray b = new JunctionArray(1, new JunctionPulses(tired, TABLE, sure, sure), draws(9));
     for (int n = 1; n <= 9; n++) {
       assertThat(b.learn(0, n % 2 == 1)).isEqualTo(n <= 5);
     }

@@ -1,5 +1,6 @@
 package io.hillock.device.rram;
 
+import io.hillock.synapse.AccumulatingSubstrate;
 import io.hillock.synapse.Substrate;
 import io.hillock.synapse.SubstrateContract;
 import io.hillock.synapse.Wiring;
@@ -52,6 +53,22 @@ class RramContractTest {
     @Override
     protected int delay(int position) {
       return position % 4;
+    }
+  }
+
+  /** Pairs that are programmed only when a whole step has gathered in a register. */
+  @Nested
+  class IdealBehindAnAccumulator extends Exact {
+    private static final float STEP = 1f / 64;
+
+    @Override
+    protected Substrate substrate() {
+      return new AccumulatingSubstrate(super.substrate(), STEP);
+    }
+
+    @Override
+    protected double writing() {
+      return STEP + 2e-7; // what has not gathered yet, and both ends rounded to float
     }
   }
 

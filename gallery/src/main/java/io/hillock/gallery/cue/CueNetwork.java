@@ -37,6 +37,24 @@ public final class CueNetwork {
   private static final float GREATEST_OUT = 0.508f;
   private static final float[][] TARGETS = {{1, 0}, {0, 1}};
 
+  /**
+   * The weights of a network of n hidden neurons.
+   *
+   * @param in weights of the inputs, shape (40, n)
+   * @param recurrent weights within the hidden layer, shape (n, n), 0 on the diagonal
+   * @param out weights of the readout, shape (n, 2)
+   */
+  public record Weights(float[][] in, float[][] recurrent, float[][] out) {
+    /**
+     * How many hidden neurons there are.
+     *
+     * @return n
+     */
+    public int hidden() {
+      return out.length;
+    }
+  }
+
   private final Session session;
   private final Population in;
   private final Population out;
@@ -48,6 +66,21 @@ public final class CueNetwork {
    * @param seed of the initial weights
    */
   public CueNetwork(CueVariant variant, Seed seed) {
+    this(variant, HIDDEN, Optional.empty(), seed);
+  }
+
+  /**
+   * A network with given weights, of any number of hidden neurons.
+   *
+   * @param variant what of it is changed
+   * @param weights the weights to begin with
+   * @param seed of the rule's draws
+   */
+  public CueNetwork(CueVariant variant, Weights weights, Seed seed) {
+    this(variant, weights.hidden(), Optional.of(weights), seed);
+  }
+
+  private CueNetwork(CueVariant variant, int neurons, Optional<Weights> given, Seed seed) {
     CueAccumulation task = CueAccumulation.PUBLISHED;
     NetworkBuilder net = new NetworkBuilder(Time.ms(1));
     in = net.input("in", task.channels());
@@ -56,28 +89,28 @@ public final class CueNetwork {
             .withTauM(variant.tauM())
             .withVTh(0.6)
             .withReset(ResetMode.SUBTRACT_AFTER_DECAY);
-    Population hidden = net.neurons("hidden", HIDDEN, Lif.of(lif));
+    Population hidden = net.neurons("hidden", neurons, Lif.of(lif));
     out = net.neurons("out", 2, new LeakyIntegrator(Time.ms(20), InputScaling.UNIT));
     Projection win =
         net.connect(
             in,
             hidden,
             WiringRule.Regular.ALL_TO_ALL,
-            he(0.5, task.channels()),
+            given.map(w -> WeightInit.of(w.in)).orElse(he(0.5, task.channels())),
             variant.substrate(GREATEST_HIDDEN));
     Projection rec =
         net.connect(
             hidden,
             hidden,
             WiringRule.Regular.ALL_BUT_SELF,
-            he(0.1, HIDDEN),
+            given.map(w -> WeightInit.of(w.recurrent)).orElse(he(0.1, neurons)),
             variant.substrate(GREATEST_HIDDEN));
     Projection wout =
         net.connect(
             hidden,
             out,
             WiringRule.Regular.ALL_TO_ALL,
-            he(0.5, HIDDEN),
+            given.map(w -> WeightInit.of(w.out)).orElse(he(0.5, neurons)),
             variant.substrate(GREATEST_OUT));
     HardwareEProp rule =
         HardwareEProp.of(
@@ -91,6 +124,50 @@ public final class CueNetwork {
             ? rule.withRegularisation(new RateRegularisation(1, 5, Time.s(2.25)))
             : rule);
     session = net.build().open(seed);
+  }
+
+  private CueNetwork(Session session, Population in, Population out) {
+    this.session = session;
+    this.in = in;
+    this.out = out;
+  }
+
+  /**
+   * The same network run by another session.
+   *
+   * @param other a session on the same populations, such as one whose neurons can fail
+   * @return the network
+   */
+  public CueNetwork runningOn(Session other) {
+    return new CueNetwork(other, in, out);
+  }
+
+  /**
+   * All weights as they are stored now.
+   *
+   * @return a copy
+   */
+  public Weights weights() {
+    float[][][] all =
+        session.network().projections().stream()
+            .map(p -> {
+              float[][] rows = new float[p.pre().size()][p.post().size()];
+              for (int i = 0; i < rows.length; i++) {
+                session.synapses(p).weights(i, rows[i]);
+              }
+              return rows;
+            })
+            .toArray(float[][][]::new);
+    return new Weights(all[0], all[1], all[2]);
+  }
+
+  /**
+   * The readout.
+   *
+   * @return its output after the last step, shape (2); the array itself
+   */
+  public float[] output() {
+    return session.neurons(out).v();
   }
 
   /** Rate of a hidden neuron when all have fired so often in so many trials [Hz]. */

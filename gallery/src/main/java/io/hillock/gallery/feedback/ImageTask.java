@@ -14,15 +14,29 @@ import java.nio.file.Path;
  * @param training what is learned
  * @param test what is only scored
  */
-record ImageTask(String key, SparseImages training, SparseImages test) {
+public record ImageTask(String key, SparseImages training, SparseImages test) {
   private static final int GENERATED_TRAINING = 6000;
   private static final int GENERATED_TEST = 2000;
 
-  static boolean present(Environment environment, DataSet set) {
+  /**
+   * Whether a data set is at hand.
+   *
+   * @param environment where data are
+   * @param set the data set
+   * @return true when it can be read
+   */
+  public static boolean present(Environment environment, DataSet set) {
     return environment.data().map(data -> LabelledImages.present(data, set)).orElse(false);
   }
 
-  static ImageTask read(Path data, DataSet set) {
+  /**
+   * Reads a data set.
+   *
+   * @param data where data sets lie
+   * @param set the data set
+   * @return its images
+   */
+  public static ImageTask read(Path data, DataSet set) {
     Path folder = data.resolve(set.folder());
     return new ImageTask(
         set.title() + " " + LabelledImages.sha256(folder),
@@ -32,7 +46,13 @@ record ImageTask(String key, SparseImages training, SparseImages test) {
             LabelledImages.read(folder, LabelledImages.Part.TEST, GeneratedDigits.CLASSES)));
   }
 
-  static ImageTask generated(Seed seed) {
+  /**
+   * Draws digits.
+   *
+   * @param seed the seed
+   * @return generated images
+   */
+  public static ImageTask generated(Seed seed) {
     return new ImageTask(
         "generated digits " + seed,
         SparseImages.of(

@@ -14,10 +14,16 @@ import java.util.Arrays;
  * @param value their values
  * @param label class of each image
  */
-record SparseImages(Grid grid, int classes, int[][] index, float[][] value, int[] label) {
+public record SparseImages(Grid grid, int classes, int[][] index, float[][] value, int[] label) {
   private static final float WHITE = 255;
 
-  static SparseImages of(LabelledImages images) {
+  /**
+   * Takes images over.
+   *
+   * @param images the images
+   * @return the same images, sparse
+   */
+  public static SparseImages of(LabelledImages images) {
     Grid grid = new Grid(images.rows(), images.columns(), 1);
     int inputs = grid.units();
     int[][] index = new int[images.size()][];
@@ -41,17 +47,49 @@ record SparseImages(Grid grid, int classes, int[][] index, float[][] value, int[
     return new SparseImages(grid, images.classes(), index, value, label);
   }
 
-  /** Lets a network learn an image. */
-  void learn(LayeredNetwork network, int image) {
+  /**
+   * Some of the images.
+   *
+   * @param from the first
+   * @param to one after the last
+   * @return those images
+   */
+  public SparseImages part(int from, int to) {
+    return new SparseImages(
+        grid,
+        classes,
+        Arrays.copyOfRange(index, from, to),
+        Arrays.copyOfRange(value, from, to),
+        Arrays.copyOfRange(label, from, to));
+  }
+
+  /**
+   * Lets a network learn an image.
+   *
+   * @param network the network
+   * @param image which image
+   */
+  public void learn(LayeredNetwork network, int image) {
     network.learn(index[image], value[image], index[image].length, label[image]);
   }
 
-  /** The class that a network gives an image. */
-  int classify(LayeredNetwork network, int image) {
+  /**
+   * The class that a network gives an image.
+   *
+   * @param network the network
+   * @param image which image
+   * @return the class
+   */
+  public int classify(LayeredNetwork network, int image) {
     return network.classify(index[image], value[image], index[image].length);
   }
 
-  int size() {
+  /**
+   * How many images there are.
+   *
+   * @return their number
+   */
+  public int size() {
     return label.length;
   }
 }

@@ -167,7 +167,7 @@ public record HeartbeatSettings(
   static final int LEAD_CHANNELS = 8;
 
   /** Greatest weight of the readout: range of a substrate and bound of plasticity. */
-  static final float READOUT_RANGE = 0.0625f;
+  public static final float READOUT_RANGE = 0.0625f;
 
   /** The constant feature that carries the bias, so that its weight fits into the same range. */
   static final float BIAS_FEATURE = 16;

@@ -12,6 +12,7 @@ import io.hillock.random.Seed;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
+import io.hillock.synapse.Substrate;
 import io.hillock.synapse.Synapses;
 import io.hillock.synapse.Wiring;
 import io.hillock.unit.Time;
@@ -33,7 +34,14 @@ public final class HeartbeatStream implements Stateful {
   }
 
   private static final int MOST_PENDING = 16;
-  private static final String READOUT = "readout";
+  static final String READOUT = "readout";
+
+  /**
+   * The bias counts as a feature of 1 / BIAS_FEATURE, so that it would learn at the rate of the
+   * other weights whatever feature carries it. A gate above that keeps it as the base has it.
+   */
+  static final float TAUGHT_BIAS = 1 / HeartbeatSettings.BIAS_FEATURE;
+
   private static final int NOT_TAUGHT = -1;
 
   private final Timing timing;
@@ -72,7 +80,12 @@ public final class HeartbeatStream implements Stateful {
     features = new float[settings.features() + 1];
     plastic = options.plastic();
     back = new float[plastic.hidden() ? features.length : 0];
-    readout = readout(base, options);
+    readout =
+        readout(
+            base,
+            options.substrate().upTo(options.readoutRange()),
+            options.seed(),
+            ledger.of(READOUT));
     Counts learning = ledger.of("learning");
     TeachingRule teaching = options.rule();
     ErrorTrigger trigger =
@@ -89,24 +102,19 @@ public final class HeartbeatStream implements Stateful {
     rule = new DeltaRule(readout, settings.readout().eta(), trigger, gate, learning);
   }
 
-  private Synapses readout(HeartbeatBase base, Options options) {
+  /** The readout of a base on a substrate. */
+  static Synapses readout(HeartbeatBase base, Substrate substrate, Seed seed, Counts counts) {
     int classes = HeartbeatSettings.CLASSES;
-    Wiring dense = Wiring.where(features.length, classes, (i, j) -> true);
+    int inputs = base.settings().features() + 1;
+    Wiring dense = Wiring.where(inputs, classes, (i, j) -> true);
     float[] weights = new float[dense.size()];
-    for (int f = 0; f < features.length; f++) {
+    for (int f = 0; f < inputs; f++) {
       System.arraycopy(base.readout[f], 0, weights, f * classes, classes);
     }
     for (int k = 0; k < classes; k++) {
-      weights[(features.length - 1) * classes + k] /= HeartbeatSettings.BIAS_FEATURE;
+      weights[(inputs - 1) * classes + k] /= HeartbeatSettings.BIAS_FEATURE;
     }
-    return options
-        .substrate()
-        .upTo(options.readoutRange())
-        .create(
-            dense,
-            weights,
-            options.seed().stream(Purpose.DEVICE, Long.MAX_VALUE),
-            ledger.of(READOUT));
+    return substrate.create(dense, weights, seed.stream(Purpose.DEVICE, Long.MAX_VALUE), counts);
   }
 
   /**
@@ -145,12 +153,23 @@ public final class HeartbeatStream implements Stateful {
     System.arraycopy(pending, 1, pending, 0, --pendingCount);
     reservoir.features(features);
     float[] p = rule.classify(features);
+    int best = decided(p);
+    teachable = true;
+    return new Decision(date, time, best, p[best]);
+  }
+
+  /** The class of the greatest probability, the first of equals. */
+  static int decided(float[] p) {
     int best = 0;
     for (int k = 1; k < p.length; k++) {
       best = p[k] > p[best] ? k : best;
     }
-    teachable = true;
-    return new Decision(date, time, best, p[best]);
+    return best;
+  }
+
+  /** A copy of what the readout read for the beat decided last. */
+  float[] features() {
+    return features.clone();
   }
 
   /**
@@ -164,9 +183,7 @@ public final class HeartbeatStream implements Stateful {
       return NOT_TAUGHT;
     }
     teachable = false;
-    // The bias counts as a feature of 1 / BIAS_FEATURE, so that it would learn at the rate of the
-    // other weights whatever feature carries it. A gate above that keeps it as the base has it.
-    features[features.length - 1] = 1 / HeartbeatSettings.BIAS_FEATURE;
+    features[features.length - 1] = TAUGHT_BIAS;
     if (rule.judge(label) == 0) {
       return 0;
     }

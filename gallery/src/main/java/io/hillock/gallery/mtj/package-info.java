@@ -1,0 +1,2 @@
+/** Magnetic junctions as stochastic binary synapses. */
+package io.hillock.gallery.mtj;

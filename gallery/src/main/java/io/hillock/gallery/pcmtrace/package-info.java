@@ -1,0 +1,2 @@
+/** Learning from rewards that come seconds later, by traces held in the drift of devices. */
+package io.hillock.gallery.pcmtrace;
