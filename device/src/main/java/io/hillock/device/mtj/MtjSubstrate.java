@@ -1,5 +1,6 @@
 package io.hillock.device.mtj;
 
+import io.hillock.device.Bounds;
 import io.hillock.device.ConductanceRange;
 import io.hillock.device.NonIdeality;
 import io.hillock.device.crossbar.PairLaw;
@@ -53,9 +54,7 @@ public final class MtjSubstrate implements Substrate {
    * @param dt step, &gt; 0
    */
   public MtjSubstrate(MtjModel model, double wMax, Time dt) {
-    if (!(wMax > 0 && Double.isFinite(wMax))) {
-      throw new ParameterException("MTJ", "w_max", wMax, "it must be > 0 and finite");
-    }
+    Bounds.MTJ.positive("w_max", wMax, "");
     if (!(dt.ms() > 0)) {
       throw new ParameterException("MTJ", "dt", dt, "it must be > 0 ms");
     }
@@ -71,6 +70,25 @@ public final class MtjSubstrate implements Substrate {
         model.has(NonIdeality.DEVICE_TO_DEVICE)
             ? new SwitchingFamily(model, ratio, SHORTEST_NS, LONGEST_NS)
             : null;
+  }
+
+  private MtjSubstrate(MtjSubstrate other, double wMax) {
+    Bounds.MTJ.positive("w_max", wMax, "");
+    this.wMax = wMax;
+    model = other.model;
+    dt = other.dt;
+    widths = other.widths;
+    family = other.family;
+  }
+
+  /**
+   * The same junctions for other weights, without solving again.
+   *
+   * @param greatest w_max, the weight of a full difference, &gt; 0
+   * @return the substrate
+   */
+  public MtjSubstrate upTo(double greatest) {
+    return new MtjSubstrate(this, greatest);
   }
 
   /**
