@@ -24,7 +24,7 @@ final class EcgReport {
   /** Splits of persons for each seed. */
   static final int SPLITS = 20;
 
-  private static final int BINS = 20;
+  private static final int STEPS = 70;
   private static final int FEWEST = 5;
 
   private final String data;
@@ -192,27 +192,35 @@ final class EcgReport {
         series);
   }
 
+  /** Cumulative fractions, so that kinds with few inputs can be seen beside the others. */
   private Plot entropies() {
-    List<String> names = new ArrayList<>(List.of("known beats"));
-    List<double[]> values = new ArrayList<>();
+    List<Plot.Series> series = new ArrayList<>();
     List<Figures> chains = byArm.get(BayesArm.DEVICE);
-    values.add(
-        chains.stream()
-            .flatMapToDouble(f -> Arrays.stream(f.row(EcgChain.Measure.ENTROPY.known())))
-            .toArray());
+    EcgChain.Measure measure = EcgChain.Measure.ENTROPY;
+    series.add(cumulative("known beats", pooled(chains, measure.known())));
     for (EcgTask.Kind kind : EcgTask.Kind.UNSEEN) {
-      names.add(kind.toString());
-      values.add(
-          chains.stream()
-              .flatMapToDouble(f -> Arrays.stream(f.row(EcgChain.Measure.ENTROPY.row(kind))))
-              .toArray());
+      series.add(cumulative(kind.toString(), pooled(chains, measure.row(kind))));
     }
-    return Plot.Histogram.of(
-        "Predictive entropy of heartbeats, device, all splits",
-        Plot.Axis.of("entropy [nat]"),
-        BINS,
-        names,
-        values.toArray(double[][]::new));
+    return new Plot.Curves(
+        "How sure the device is of heartbeats of unseen persons, all splits",
+        Plot.Axis.of("predictive entropy [nat]"),
+        Plot.Axis.of("fraction of inputs below it"),
+        series);
+  }
+
+  private static double[] pooled(List<Figures> figures, String row) {
+    return figures.stream().flatMapToDouble(f -> Arrays.stream(f.row(row))).toArray();
+  }
+
+  private static Plot.Series cumulative(String name, double[] values) {
+    double[] x = new double[STEPS + 1];
+    double[] y = new double[STEPS + 1];
+    for (int k = 0; k <= STEPS; k++) {
+      double limit = k * StrictMath.log(2) / STEPS;
+      x[k] = limit;
+      y[k] = (double) Arrays.stream(values).filter(v -> v < limit).count() / values.length;
+    }
+    return new Plot.Series(name, Plot.Style.LINE, x, y);
   }
 
   private Table table() {
@@ -222,11 +230,7 @@ final class EcgReport {
         List<String> row = new ArrayList<>(List.of(arm.toString(), measure.toString()));
         row.add(number(Claim.mean(means(figures, measure.known()))));
         for (EcgTask.Kind kind : EcgTask.Kind.UNSEEN) {
-          double[] each =
-              figures.stream()
-                  .flatMapToDouble(f -> Arrays.stream(f.row(measure.row(kind))))
-                  .toArray();
-          row.add(number(Claim.mean(each)));
+          row.add(number(Claim.mean(pooled(figures, measure.row(kind)))));
           row.add(number(Claim.mean(aurocs(figures, measure, List.of(kind)))));
         }
         rows.add(row);

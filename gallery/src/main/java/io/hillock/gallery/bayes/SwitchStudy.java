@@ -137,13 +137,18 @@ final class SwitchStudy {
             List.of(
                 "what acts", "accuracy [%]", "sd over splits", "accepted [%]", "calibration error"),
             rows));
-    result.plot(
-        new Plot.Bars(
-            "Which non-ideality breaks the sampler: accepted proposals",
-            Plot.Axis.of("accepted [%]"),
-            names,
-            accepted,
-            new double[0],
-            new double[0]));
+    result
+        .plot(bars("accepted proposals", "accepted [%]", names, accepted))
+        .plot(bars("accuracy", "accuracy", names, accuracy));
+  }
+
+  private static Plot bars(String what, String axis, List<String> names, double[] heights) {
+    return new Plot.Bars(
+        "Which non-ideality breaks the sampler: " + what,
+        Plot.Axis.of(axis),
+        names,
+        heights,
+        new double[0],
+        new double[0]);
   }
 }
