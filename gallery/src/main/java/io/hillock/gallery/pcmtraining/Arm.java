@@ -27,10 +27,11 @@ record Arm(
    *
    * @param hidden from the input and among the hidden neurons
    * @param out to the readout
+   * @param initialSd spread of the weights that are asked for at the beginning
    */
-  record Range(double hidden, double out) {}
+  record Range(double hidden, double out, double initialSd) {}
 
-  private static final Range USUAL = new Range(0.06, 0.12);
+  private static final Range USUAL = new Range(0.06, 0.12, 0.01);
 
   static final Arm FLOAT =
       compared("float", "float", new Scheme.FloatWeights(), new double[] {1e-4, 1e-5}, USUAL);
@@ -38,12 +39,16 @@ record Arm(
       compared(
           "mixed precision",
           "mixed",
-          new Scheme.MixedPrecision(0.125),
-          new double[] {2e-4, 4e-5},
-          USUAL);
+          new Scheme.MixedPrecision(0.064),
+          new double[] {1e-4, 2e-5},
+          new Range(0.06, 0.12, 0.007));
   static final Arm SIGN =
       compared(
-          "sign", "sign", new Scheme.Sign(0.1), new double[] {1e-4, 1e-4}, new Range(0.03, 0.06));
+          "sign",
+          "sign",
+          new Scheme.Sign(0.1),
+          new double[] {1e-4, 1e-4},
+          new Range(0.03, 0.06, 0.01));
   static final Arm STOCHASTIC =
       compared(
           "stochastic", "stochastic", new Scheme.Stochastic(), new double[] {1e-5, 5e-6}, USUAL);
