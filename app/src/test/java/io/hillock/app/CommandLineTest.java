@@ -261,7 +261,7 @@ class CommandLineTest {
     Map<String, List<String>> groups =
         Map.of(
             "learn", List.of("heartbeat"),
-            "device", List.of("rram", "pcm", "mtj", "impact"),
+            "device", List.of("rram", "pcm", "mtj", "impact", "fit", "sample"),
             "reckon", List.of("run"),
             "snapshot", List.of("show", "diff", "fork"));
     groups.forEach((group, subcommands) -> {

@@ -118,7 +118,7 @@ final class CutNormal {
     return StrictMath.exp(-0.5 * z * z) / StrictMath.sqrt(2 * StrictMath.PI);
   }
 
-  private static double below(double z) {
+  static double below(double z) {
     return z < -FAR ? 0 : z > FAR ? 1 : 0.5 * Erf.erfc(-z / StrictMath.sqrt(2));
   }
 }

@@ -89,7 +89,7 @@ final class FitReport {
   void residuals(String what, double... z) {
     if (z.length >= LEAST_TESTED) {
       double p = new KolmogorovSmirnovTest().kolmogorovSmirnovTest(new NormalDistribution(0, 1), z);
-      tested(what, z.length, p);
+      tested(what, z.length, Math.clamp(p, 0.0, 1.0)); // p of a bad fit may round below 0
     }
   }
 

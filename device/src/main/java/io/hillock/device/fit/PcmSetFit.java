@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
-import org.hipparchus.special.Erf;
+import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
  * RESET state and SET pulses of phase-change devices by maximum likelihood.
@@ -15,7 +15,7 @@ import org.hipparchus.special.Erf;
  * {@snippet lang=text :
  * P_k = exp(-k / n) at pulse k after a RESET                                            (1)
  * G_k = clip(G + a G + b + c P_k + (d G + e + f P_k) xi_k),   G = G_(k-1)               (2)
- * G_0 = clip(G_min + sigma_r xi_0),   y_k = G_k + noise of known variance               (3)
+ * G_0 = max(0, G_min + sigma_r xi_0),   y_k = G_k + noise of known variance            (3)
  * }
  *
  * <p>clip holds between G_min and G_max; y_k is the mean of the reads, brought to the age t0. After
@@ -26,7 +26,16 @@ import org.hipparchus.special.Erf;
 final class PcmSetFit {
   private static final int LEAST_PULSES = 40;
   private static final int LEAST_RESETS = 20;
-  private static final double ROOT2 = StrictMath.sqrt(2);
+  private static final double[] NORMAL = normal(40); // quantiles of xi
+
+  private static double[] normal(int parts) {
+    NormalDistribution normal = new NormalDistribution(0, 1);
+    double[] x = new double[parts];
+    for (int k = 0; k < parts; k++) {
+      x[k] = normal.inverseCumulativeProbability((k + 0.5) / parts);
+    }
+    return x;
+  }
 
   /** One train: pulses since RESET, y and its variance, ascending. */
   private record Train(int[] pulse, double[] y, double[] variance) {}
@@ -59,7 +68,7 @@ final class PcmSetFit {
       report.derived("G_max", "uS", gMax);
       report.derived("refresh level", "uS", base.refreshAtUS() * gMax / base.range().gMaxUS());
     }
-    reset(base, read, pulses, report);
+    reset(base, read, drift, pulses, report);
     set(base, report);
   }
 
@@ -74,9 +83,10 @@ final class PcmSetFit {
       for (PcmPulses.Reads r : s.ages()) {
         double l = drift.logAge(r.ageS());
         double factor = StrictMath.exp(nu[0] * l);
-        double g = level(r.repeats(), read);
+        double[] level = level(r.repeats(), read);
+        double g = level[0];
         double spread = nu[1] * l * l * g * g;
-        double v = factor * factor * (read.variance(g) / r.repeats().count() + spread);
+        double v = factor * factor * (level[1] + spread);
         double weight = 1 / Math.max(v, 1e-8);
         w += weight;
         wy += weight * g * factor;
@@ -88,49 +98,53 @@ final class PcmSetFit {
     return result;
   }
 
-  /** The most likely level of reads of which some may have been cut off at zero. */
-  private static double level(Repeats r, ReadNoiseFit read) {
-    if (r.zeros() == 0 || r.zeros() == r.count()) {
-      return r.mean();
+  /**
+   * The most likely level of reads of which some may have been cut off at zero, and its variance
+   * from the curvature there. Where all were cut off, mean and variance of what a single such read
+   * leaves of the levels above zero.
+   */
+  private static double[] level(Repeats r, ReadNoiseFit read) {
+    if (r.zeros() == 0) {
+      return new double[] {r.mean(), read.variance(r.mean()) / r.count()};
+    }
+    if (r.zeros() == r.count()) {
+      return new double[] {0.63 * read.sigma(0), 0.27 * read.variance(0)};
     }
     int seen = r.count() - r.zeros();
-    double sum = r.mean() * r.count();
     double g = r.mean();
+    double hidden = 0;
+    double sigma = read.sigma(g);
     for (int k = 0; k < 100; k++) { // expectation-maximisation of the cut reads
-      double sigma = read.sigma(Math.max(g, 0));
+      sigma = read.sigma(Math.max(g, 0));
       double z = g / sigma;
-      double tail = Math.max(0.5 * Erf.erfc(z / ROOT2), 1e-300);
-      double below = g - sigma * CutNormal.density(z) / tail;
-      double next = (sum + r.zeros() * below) / (seen + r.zeros());
+      double lambda = CutNormal.density(z) / Math.max(CutNormal.below(-z), 1e-300);
+      hidden = r.zeros() * lambda * (lambda - z);
+      double next = (r.mean() * r.count() + r.zeros() * (g - sigma * lambda)) / r.count();
       if (StrictMath.abs(next - g) < 1e-9) {
         break;
       }
       g = next;
     }
-    return g;
+    return new double[] {g, sigma * sigma / (seen + hidden)};
   }
 
-  private void reset(PcmParameters base, ReadNoiseFit read, PcmPulses pulses, FitReport report) {
+  private void reset(
+      PcmParameters base,
+      ReadNoiseFit read,
+      PcmDriftFit drift,
+      PcmPulses pulses,
+      FitReport report) {
     List<double[]> first = new ArrayList<>();
-    for (Train t : trains) {
+    List<List<double[]>> raw = new ArrayList<>();
+    for (int k = 0; k < trains.size(); k++) {
+      Train t = trains.get(k);
       if (t.pulse[0] == 0) {
         first.add(new double[] {t.y[0], t.variance[0]});
-      }
-    }
-    double zeros = 0;
-    double reads = 0;
-    for (PcmPulses.Train t : pulses.trains()) {
-      for (PcmPulses.Reads r : t.states().getFirst().ages()) {
-        zeros += r.repeats().zeros();
-        reads += r.repeats().count();
+        raw.add(raw(pulses.trains().get(k), drift));
       }
     }
     if (first.size() < LEAST_RESETS) {
       report.base("state after a RESET", "fewer than 20 trains begin with pulse 0");
-      return;
-    }
-    if (zeros > 0.01 * reads && reads < 4 * first.size()) {
-      report.base("state after a RESET", "too many single reads of it are zero");
       return;
     }
     double mean = first.stream().mapToDouble(f -> f[0]).average().orElseThrow();
@@ -140,9 +154,9 @@ final class PcmSetFit {
     double lowest = 1e-6;
     MaximumLikelihood search =
         new MaximumLikelihood(
-            z -> resetLikelihood(first, z),
+            z -> resetLikelihood(raw, read, z),
             List.of(
-                new Parameter(Math.max(mean - 0.2 * sd, 2 * lowest), lowest, 0.99 * gMax, width),
+                new Parameter(Math.max(mean, 0.1 * sd), lowest, 0.99 * gMax, width),
                 new Parameter(0.5 * sd, 0, 1e6, width)));
     double[] z = search.optimum().x();
     Interval[] i = search.intervals(FitReport.Q, FitReport.Q);
@@ -150,11 +164,50 @@ final class PcmSetFit {
     resetSigma = report.spread("sigma of a RESET", "uS", z[1], i[1], base.resetSigmaUS());
   }
 
-  private double resetLikelihood(List<double[]> first, double... z) {
+  /** What the likelihood of a level needs of its reads: factor to their age, and their sums. */
+  private static List<double[]> raw(PcmPulses.Train t, PcmDriftFit drift) {
+    double nu = drift.exponent(t)[0];
+    List<double[]> ages = new ArrayList<>();
+    for (PcmPulses.Reads reads : t.states().getFirst().ages()) {
+      Repeats r = reads.repeats();
+      double factor = StrictMath.exp(-nu * drift.logAge(reads.ageS()));
+      double seen = r.count() - r.zeros();
+      double sum = r.mean() * r.count();
+      double squares = r.squares() + r.count() * r.mean() * r.mean();
+      ages.add(new double[] {factor, r.zeros(), seen, sum, squares});
+    }
+    return ages;
+  }
+
+  /** Over the law of RESETs in equal parts. */
+  private static double resetLikelihood(List<List<double[]>> raw, ReadNoiseFit read, double... z) {
     double sum = 0;
-    for (double[] f : first) {
-      CutNormal cut = new CutNormal(z[0], Double.POSITIVE_INFINITY);
-      sum += cut.read(z[0], z[1] * z[1], f[0], f[1]);
+    for (List<double[]> train : raw) {
+      double[] l = new double[NORMAL.length];
+      double most = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < l.length; k++) {
+        double x = Math.max(0, z[0] + z[1] * NORMAL[k]); // (3)
+        l[k] = reads(train, read, x) - StrictMath.log(l.length);
+        most = Math.max(most, l[k]);
+      }
+      double total = 0;
+      for (double one : l) {
+        total += StrictMath.exp(one - most);
+      }
+      sum += most + StrictMath.log(total);
+    }
+    return sum;
+  }
+
+  /** Log-likelihood of the reads of one level, cut off at zero. */
+  private static double reads(List<double[]> ages, ReadNoiseFit read, double x) {
+    double sum = 0;
+    for (double[] a : ages) {
+      double g = a[0] * x;
+      double v = Math.max(read.variance(g), 1e-18);
+      double sigma = StrictMath.sqrt(v);
+      double cut = a[1] == 0 ? 0 : a[1] * StrictMath.log(CutNormal.below(-g / sigma) + 1e-300);
+      sum += cut - 0.5 * (a[2] * StrictMath.log(v) + (a[4] - 2 * g * a[3] + a[2] * g * g) / v);
     }
     return sum;
   }
@@ -269,8 +322,11 @@ final class PcmSetFit {
   /** The likelihood of a train after its first read; may tell standardised innovations. */
   private double filter(Train t, double[] y, List<double[]> innovations) {
     CutNormal cut = new CutNormal(gMin, gMax);
-    cut.read(gMin, resetSigma * resetSigma, t.y[0], t.variance[0]);
-    if (t.pulse[0] > 0) { // a train whose beginning was not recorded
+    if (t.pulse[0] == 0) {
+      CutNormal first = new CutNormal(0, gMax); // (3)
+      first.read(gMin, resetSigma * resetSigma, t.y[0], t.variance[0]);
+      cut.put(first.mean(), first.variance());
+    } else { // a train whose beginning was not recorded
       cut.put(t.y[0], t.variance[0]);
     }
     double sum = 0;
@@ -344,7 +400,7 @@ final class PcmSetFit {
   List<double[]> predicted(int most) {
     List<double[]> points = new ArrayList<>();
     CutNormal cut = new CutNormal(gMin, gMax);
-    cut.clip(gMin, Math.max(resetSigma * resetSigma, 1e-12));
+    cut.put(gMin, resetSigma * resetSigma);
     points.add(new double[] {0, cut.mean(), StrictMath.sqrt(cut.variance())});
     for (int k = 1; k <= most; k++) {
       double p = StrictMath.exp(-k / x[0]);

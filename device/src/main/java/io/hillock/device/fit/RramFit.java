@@ -174,7 +174,9 @@ final class RramFit {
   }
 
   private void resetPanels(RramResetFit reset) {
-    report.residuals("RESET", reset.innovations());
+    if (reset.censored() < 0.01) {
+      report.residuals("RESET", reset.innovations());
+    }
     double[] r = reset.resistances();
     List<double[]> points = new ArrayList<>();
     for (int k = 0; k < r.length; k++) {

@@ -29,6 +29,7 @@ final class RramResetFit {
   private final List<Device> devices = new ArrayList<>();
   private final boolean few;
   private final double[] x = new double[3]; // ln R_med, sigma, s_h
+  private double censored; // share of RESETs
 
   private RramResetFit(RramParameters base, ReadNoiseFit read, RramPulses pulses) {
     boolean relaxes = base.has(NonIdeality.RELAXATION);
@@ -76,12 +77,12 @@ final class RramResetFit {
   private void fit(RramParameters base, FitReport report) {
     double count = 0;
     double mean = 0;
-    long censored = 0;
+    long bounds = 0;
     for (Device d : devices) {
       count += d.lnR.length;
       mean += Arrays.stream(d.lnR).sum();
       for (boolean c : d.censored) {
-        censored += c ? 1 : 0;
+        bounds += c ? 1 : 0;
       }
     }
     mean /= count;
@@ -94,8 +95,9 @@ final class RramResetFit {
       }
       between += (m - mean) * (m - mean) / devices.size();
     }
-    if (censored > 0) {
-      report.note(censored + " RESETs lie below the noise of a read, taken as a bound");
+    censored = bounds / count;
+    if (bounds > 0) {
+      report.note(bounds + " RESETs lie below the noise of a read, taken as a bound");
     }
     double sigma = Math.clamp(StrictMath.sqrt(within), 0.01, 2.9);
     double sh = Math.clamp(StrictMath.sqrt(between), 0.01, 2.9);
@@ -160,6 +162,11 @@ final class RramResetFit {
       }
     }
     return sum;
+  }
+
+  /** Share of RESETs that lie below the noise of a read. */
+  double censored() {
+    return censored;
   }
 
   double medianKOhm() {

@@ -45,7 +45,7 @@ public final class MtjLaws {
   }
 
   private RandomStream stream() {
-    return seed.stream(Purpose.DEVICE, 0x4d4c57L, streams++);
+    return seed.stream(Purpose.DEVICE, 0x4d4c57L + model.name().hashCode(), streams++);
   }
 
   /** One pulse to ON on equal junctions that are OFF. */

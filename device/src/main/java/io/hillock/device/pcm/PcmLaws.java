@@ -41,7 +41,7 @@ public final class PcmLaws {
   }
 
   private PcmArray array(Collection<NonIdeality> on) {
-    RandomStream random = seed.stream(Purpose.DEVICE, 0x504c57L, streams++);
+    RandomStream random = seed.stream(Purpose.DEVICE, 0x504c57L + p.name().hashCode(), streams++);
     return new PcmArray(p.withOnly(on), n, random, STEP_S, d -> {});
   }
 
@@ -110,7 +110,7 @@ public final class PcmLaws {
             .create(
                 Wiring.where(1, n, (i, j) -> true),
                 w,
-                seed.stream(Purpose.DEVICE, 0x504c57L, streams++),
+                seed.stream(Purpose.DEVICE, 0x504c57L + p.name().hashCode(), streams++),
                 new Counts());
     float[] y = new float[n];
     s.read(new float[] {1}, y);

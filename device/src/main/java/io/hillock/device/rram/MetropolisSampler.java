@@ -26,15 +26,19 @@ import io.hillock.state.Stateful;
  * <p>g, g' present and proposed conductances [uS], shape (devices); mu, sigma and I_cc are those of
  * {@link SetLaw}, I_cc held in its range and on its grid. A proposal is accepted with probability
  * min(1, a): its row becomes the present one with weight 1. Otherwise the weight of the present row
- * grows by one and the same row is programmed again. Rows form a ring; the oldest sample gives way.
+ * grows by one and the same row is programmed again, until it has lost as often in succession as
+ * {@link Sampling#patience} says and is passed over. Rows form a ring; the oldest sample gives way.
  *
- * <p>A step takes 1 ms, which matters to relaxation only; reads are without noise.
+ * <p>A step takes 1 ms, which matters to relaxation only. With {@link NonIdeality#READ_NOISE} the
+ * circuit sees g and g' as {@link ReadLaw} says, anew at each proposal, in (1) and in (4); noise of
+ * the reads that p takes is the target's own.
  *
  * <p>(4) leaves p invariant where {@link NonIdeality#CYCLE_TO_CYCLE} and {@link
  * NonIdeality#QUANTISATION} are all that acts on a write; a proposal of 0 is rejected, since a
  * filament that the law cuts off at 0 has no density. With other non-idealities (devices that
- * differ, correlated cycles, relaxation) both ratios are approximations: the circuit knows (2)
- * only. With sigma = c g (3) does not sample p but, in the limit of small c, p(g) / g^2.
+ * differ, correlated cycles, relaxation, noise of reads, rows passed over) both ratios are
+ * approximations: the circuit knows (2) only. With sigma = c g (3) does not sample p but, in the
+ * limit of small c, p(g) / g^2.
  *
  * @see "T. Dalgaty, N. Castellani, C. Turck, K.-E. Harabi, D. Querlioz, E. Vianello (2021), Nat.
  *     Electron. 4:151, doi:10.1038/s41928-020-00523-3; ratio (4): W. K. Hastings (1970), Biometrika
@@ -68,11 +72,28 @@ public final class MetropolisSampler implements Stateful {
    * @param cells statistics of the cells; the spread of a SET must act
    * @param rows rows of the array, at least 2: the rows but one hold samples
    * @param ratio the acceptance ratio
+   * @param patience proposals in succession that one row may lose before it is passed over for the
+   *     row after it, at least 1
    */
-  public record Sampling(RramParameters cells, int rows, Ratio ratio) {
+  public record Sampling(RramParameters cells, int rows, Ratio ratio, int patience) {
+    /** Patience without end. */
+    public static final int NEVER = Integer.MAX_VALUE;
+
+    /**
+     * A row that loses is programmed again, however often.
+     *
+     * @param cells statistics of the cells; the spread of a SET must act
+     * @param rows rows of the array, at least 2: the rows but one hold samples
+     * @param ratio the acceptance ratio
+     */
+    public Sampling(RramParameters cells, int rows, Ratio ratio) {
+      this(cells, rows, ratio, NEVER);
+    }
+
     /** Checks the bounds. */
     public Sampling {
       Bounds.RRAM.that(rows >= 2, "rows of samples", rows, "", "it must be >= 2");
+      Bounds.RRAM.that(patience >= 1, "patience", patience, "proposals", "it must be >= 1");
       SetLaw law = cells.set();
       double sigma = law.cycleToCycle().sigmaUS(law.meanUS(law.current().minUA()));
       if (!cells.has(NonIdeality.CYCLE_TO_CYCLE) || !(sigma > 0)) {
@@ -85,6 +106,7 @@ public final class MetropolisSampler implements Stateful {
     }
   }
 
+  private static final long READS = 2;
   private static final double STEP_S = 1e-3; // a proposal and its decision, for relaxation
 
   private final RramParameters cells;
@@ -100,6 +122,13 @@ public final class MetropolisSampler implements Stateful {
   private final long[] weight; // shape (rows); 0: the row holds no sample
   private final double[] present;
   private final double[] proposed;
+  private final RandomStream readRandom;
+  private final boolean noisy;
+  private final double[] seenPresent; // as the circuit reads them
+  private final double[] seenProposed;
+  private final int patience;
+  private int passed; // rows passed over since the present one
+  private int lost; // proposals in succession that the next row has lost
   private int row;
   private double logP;
   private long steps;
@@ -120,15 +149,20 @@ public final class MetropolisSampler implements Stateful {
     law = cells.set();
     ratio = sampling.ratio();
     rows = sampling.rows();
+    patience = sampling.patience();
+    noisy = cells.has(NonIdeality.READ_NOISE);
     devices = startUS.length;
     this.target = target;
     this.counts = counts;
     deviceRandom = seed.stream(Purpose.DEVICE);
     acceptance = seed.stream(Purpose.RULE);
+    readRandom = seed.stream(Purpose.DEVICE, READS);
     array = new RramArray(cells, rows * devices, deviceRandom, STEP_S, d -> {});
     weight = new long[rows];
     present = new double[devices];
     proposed = new double[devices];
+    seenPresent = new double[devices];
+    seenProposed = new double[devices];
     for (int m = 0; m < devices; m++) {
       array.program(m, startUS[m], 1, counts);
       present[m] = array.g(m);
@@ -144,7 +178,7 @@ public final class MetropolisSampler implements Stateful {
    * @return whether it was accepted
    */
   public boolean step() {
-    int next = row + 1 == rows ? 0 : row + 1;
+    int next = (row + 1 + passed) % rows;
     weight[next] = 0;
     propose(next);
     steps++;
@@ -155,15 +189,23 @@ public final class MetropolisSampler implements Stateful {
                 - logP
                 + switch (ratio) {
                   case SIMPLE -> 0; // (3)
-                  case CORRECTED -> logQ(present, proposed) - logQ(proposed, present); // (4)
+                  case CORRECTED ->
+                      logQ(seenPresent, seenProposed) - logQ(seenProposed, seenPresent); // (4)
                 }
             : Double.NEGATIVE_INFINITY;
     if (!(StrictMath.log(1 - acceptance.nextDouble()) <= logA)) {
       weight[row]++;
+      lost++;
+      if (lost == patience) {
+        lost = 0;
+        passed = passed + 2 == rows ? 0 : passed + 1; // never the present row itself
+      }
       return false;
     }
     System.arraycopy(proposed, 0, present, 0, devices);
     row = next;
+    passed = 0;
+    lost = 0;
     weight[row] = 1;
     logP = logProposed;
     accepted++;
@@ -175,13 +217,21 @@ public final class MetropolisSampler implements Stateful {
     double sum = 0;
     for (int m = 0; m < devices; m++) {
       sum += present[m];
-      array.program(next * devices + m, present[m], 1, counts);
+      seenPresent[m] = read(present[m]);
+      array.program(next * devices + m, seenPresent[m], 1, counts);
       proposed[m] = array.g(next * devices + m);
+      seenProposed[m] = read(proposed[m]);
     }
     counts.add(CountKind.SYNAPSE_READ, devices);
     counts.addReadEnergy(cells.read().energyJ(sum));
     counts.add(CountKind.SYNAPSE_WRITE, devices);
     array.pass(1);
+  }
+
+  private double read(double gUS) {
+    return noisy
+        ? gUS + StrictMath.sqrt(cells.read().varianceUS2(gUS)) * readRandom.nextGaussian()
+        : gUS;
   }
 
   private static boolean inside(double[] gUS) {
@@ -282,6 +332,9 @@ public final class MetropolisSampler implements Stateful {
     visitor.part("acceptance", acceptance);
     visitor.longs("weight", StateRole.INFERENCE, Long.SIZE, weight);
     visitor.doubles("present", StateRole.BOOKKEEPING, Double.SIZE, present);
+    visitor.part("readRandom", readRandom);
+    passed = (int) visitor.scalar("passed", StateRole.BOOKKEEPING, Integer.SIZE, passed);
+    lost = (int) visitor.scalar("lost", StateRole.BOOKKEEPING, Integer.SIZE, lost);
     row = (int) visitor.scalar("row", StateRole.BOOKKEEPING, Integer.SIZE, row);
     logP = visitor.scalar("logP", StateRole.LEARNING, Double.SIZE, logP);
     steps = visitor.scalar("steps", StateRole.BOOKKEEPING, Long.SIZE, steps);

@@ -101,7 +101,7 @@ public final class RramLaws {
   }
 
   private RandomStream stream() {
-    return seed.stream(Purpose.DEVICE, 0x4c5757L, streams++);
+    return seed.stream(Purpose.DEVICE, 0x4c5757L + p.name().hashCode(), streams++);
   }
 
   private StatedLaw draw(NonIdeality which, String law, Act act, DoubleUnaryOperator z) {

@@ -13,15 +13,16 @@ class RramSetFitTest {
   @Test
   void shouldHaveTheLikelihoodOfTheJointNormalLaw() {
     RramSetFit.Device d = new RramSetFit.Device();
-    d.v = 0.07;
     double[] current = {20, 50, 110, 50, 200};
     d.g = new double[] {22, 51, 119, 58, 214};
     d.lag = new int[] {1, 1, 3, 1, 2};
     d.noise = new double[] {0.1, 0.3, 1.4, 0.3, 4};
-    d.meanUS = new double[] {21, 53, 117, 53, 212};
+    double[] before = {21, 53, 117, 53, 212};
+    d.lnMean = new double[5];
     d.lnI = new double[5];
     for (int k = 0; k < 5; k++) {
       d.lnI[k] = StrictMath.log(current[k]);
+      d.lnMean[k] = StrictMath.log(before[k]);
     }
     double cv = 0.12;
     double cycles = 17;
@@ -31,10 +32,10 @@ class RramSetFitTest {
     double[] slope = new double[5];
     double[] sigma = new double[5];
     for (int k = 0; k < 5; k++) {
-      double m = StrictMath.exp(0.05) * StrictMath.pow(current[k], 0.98) * StrictMath.exp(d.v);
-      mean[k] = m * (1 - d.v);
-      slope[k] = m;
-      sigma[k] = 0.4 * StrictMath.pow(d.meanUS[k], 0.6);
+      double m = StrictMath.exp(0.05) * StrictMath.pow(current[k], 0.98);
+      mean[k] = before[k] * (1 + StrictMath.log(m / before[k])); // to first order in ln m
+      slope[k] = before[k];
+      sigma[k] = 0.4 * StrictMath.pow(before[k], 0.6);
     }
     for (int i = 0; i < 5; i++) {
       int apart = 0;

@@ -127,6 +127,63 @@ class MetropolisSamplerTest {
   }
 
   @Test
+  void shouldPassOverARowThatLostAsOftenAsPatienceSays() {
+    double[] first = new double[1];
+    boolean[] started = new boolean[1];
+    MetropolisSampler sampler =
+        new MetropolisSampler(
+            new Sampling(spreadOf(0.1), 4, Ratio.CORRECTED, 3),
+            (g, ignored) -> {
+              if (!started[0]) {
+                started[0] = true;
+                first[0] = g[0];
+              }
+              return g[0] == first[0] ? 0 : Double.NEGATIVE_INFINITY; // nothing else is possible
+            },
+            new double[] {50},
+            Seed.of(6),
+            new Counts());
+    double[][] before = new double[4][];
+    int[] tried = new int[4];
+    for (int k = 0; k < 18; k++) {
+      for (int r = 0; r < 4; r++) {
+        before[r] = sampler.stored(r);
+      }
+      assertThat(sampler.step()).isFalse();
+      for (int r = 0; r < 4; r++) {
+        tried[r] += before[r][0] == sampler.stored(r)[0] ? 0 : 1;
+      }
+      // three proposals in rows 1, 2 and 3 each, twice; never in the present row 0
+      assertThat(tried[1 + k / 3 % 3]).isEqualTo(k / 9 * 3 + k % 3 + 1);
+    }
+    assertThat(tried).containsExactly(0, 6, 6, 6);
+    assertThat(sampler.weight(0)).isEqualTo(19);
+    assertThat(sampler.present()).containsExactly(first[0]);
+  }
+
+  @Test
+  void shouldSampleAGaussianWhenCellsAreReadWithNoise() {
+    RramParameters noisy =
+        spreadOf(0.1).withOnly(NonIdeality.CYCLE_TO_CYCLE, NonIdeality.READ_NOISE);
+    MetropolisSampler sampler =
+        new MetropolisSampler(
+            new Sampling(noisy, 2, Ratio.CORRECTED),
+            (g, ignored) -> -0.5 * (g[0] - 50) * (g[0] - 50) / 100,
+            new double[] {50},
+            Seed.of(1),
+            new Counts());
+    Moments m = Moments.of(sampler);
+    MetropolisSampler still = onGaussian(Ratio.CORRECTED, Seed.of(1), new Counts());
+    // noise of 1 % beside a spread of 10 %: a hundredth of the variance of a proposal, so that what
+    // it does to the law lies below a tenth of a deviation, 1 uS
+    assertThat(m.mean()).isCloseTo(50, within(1.0));
+    assertThat(m.variance()).isCloseTo(100, within(8.0));
+    sampler.step();
+    still.step();
+    assertThat(sampler.presentUS(0)).isNotEqualTo(still.presentUS(0));
+  }
+
+  @Test
   void shouldRefuseCellsWithoutSpread() {
     RramParameters still = spreadOf(0.1).withOnly();
     assertThatThrownBy(() -> new Sampling(still, 2, Ratio.SIMPLE))
@@ -135,5 +192,8 @@ class MetropolisSamplerTest {
     assertThatThrownBy(() -> new Sampling(spreadOf(0.1), 1, Ratio.SIMPLE))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("rows");
+    assertThatThrownBy(() -> new Sampling(spreadOf(0.1), 4, Ratio.SIMPLE, 0))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("patience");
   }
 }

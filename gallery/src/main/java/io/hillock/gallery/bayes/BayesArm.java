@@ -1,18 +1,12 @@
 package io.hillock.gallery.bayes;
 
 import io.hillock.device.NonIdeality;
-import io.hillock.device.rram.MetropolisSampler;
 import io.hillock.device.rram.MetropolisSampler.Ratio;
 import io.hillock.device.rram.MetropolisSampler.Sampling;
 import io.hillock.device.rram.RramParameters;
-import io.hillock.device.rram.RramPreset;
 import io.hillock.gallery.Figures;
 import io.hillock.gallery.Progress;
-import io.hillock.ledger.Counts;
-import io.hillock.ledger.Ledger;
-import io.hillock.ledger.MemoryReport;
 import io.hillock.random.Seed;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Who draws the samples of one posterior. */
@@ -25,14 +19,17 @@ enum BayesArm {
   ALL_ON("everything", "everything on, corrected ratio"),
   /** All non-idealities of the preset act, simple ratio. */
   ALL_ON_SIMPLE("everythingSimple", "everything on, simple ratio"),
+  /** All non-idealities, corrected ratio, rows that keep losing are passed over. */
+  PASSING("passing", "everything on, rows passed over"),
   /** Random-walk Metropolis in software. */
   SOFTWARE("software", "software");
 
-  static final int ROWS = 512;
-  static final int STEPS = 12_000;
+  /** The cells whose writes spread and step, and do nothing else. */
+  private static final RramParameters SPREAD =
+      Chain.HFO2.withOnly(NonIdeality.CYCLE_TO_CYCLE, NonIdeality.QUANTISATION);
 
-  private static final int STEPS_PER_LOOK = 1000;
-  private static final RramParameters HFO2 = RramPreset.HFO2_1T1R.parameters();
+  /** Proposals that a row may lose in succession; from 10 to 100 all did alike. */
+  private static final int PATIENCE = 25;
 
   private final String metric;
   private final String text;
@@ -51,60 +48,30 @@ enum BayesArm {
     return text;
   }
 
-  private Sampling sampling() {
-    RramParameters spread = HFO2.withOnly(NonIdeality.CYCLE_TO_CYCLE, NonIdeality.QUANTISATION);
+  Chain chain() {
+    RramParameters all = Chain.HFO2;
     return switch (this) {
-      case DEVICE -> new Sampling(spread, ROWS, Ratio.CORRECTED);
-      case SIMPLE -> new Sampling(spread, ROWS, Ratio.SIMPLE);
-      case ALL_ON -> new Sampling(HFO2, ROWS, Ratio.CORRECTED);
-      case ALL_ON_SIMPLE -> new Sampling(HFO2, ROWS, Ratio.SIMPLE);
-      case SOFTWARE -> throw new IllegalStateException("no device");
+      case DEVICE -> Chain.of(new Sampling(SPREAD, Chain.ROWS, Ratio.CORRECTED));
+      case SIMPLE -> Chain.of(new Sampling(SPREAD, Chain.ROWS, Ratio.SIMPLE));
+      case ALL_ON -> Chain.of(new Sampling(all, Chain.ROWS, Ratio.CORRECTED));
+      case ALL_ON_SIMPLE -> Chain.of(new Sampling(all, Chain.ROWS, Ratio.SIMPLE));
+      case PASSING -> Chain.of(new Sampling(all, Chain.ROWS, Ratio.CORRECTED, PATIENCE));
+      case SOFTWARE -> Chain.SOFTWARE;
     };
   }
 
-  /** The deviation of a proposed weight at the centre of the prior, the same for all arms. */
-  private static double proposalSigma() {
-    double sigma = HFO2.set().cycleToCycle().sigmaUS(LogisticPosterior.CENTRE_US);
-    return LogisticPosterior.SCALE * StrictMath.sqrt(2) * sigma;
+  /** Samples the posterior of one split of the patients and predicts. */
+  Optional<Figures> run(Seed seed, int number, int steps, Progress progress) {
+    return run(chain(), seed, number, steps, progress);
   }
 
-  /** Samples the posterior of one split and predicts. */
-  Optional<Figures> run(Seed seed, int number, int steps, Progress progress) {
-    ClinicTask.Split split = ClinicTask.split(seed, number);
-    LogisticPosterior posterior = new LogisticPosterior(split.train(), HFO2.read());
+  /** The same with any chain. */
+  static Optional<Figures> run(Chain chain, Seed seed, int number, int steps, Progress progress) {
+    Split split = ClinicTask.split(seed, number);
     Seed own = Seed.of(seed.value() * 1_000_003 + number);
-    Ledger ledger = new Ledger();
-    Counts counts = ledger.of("sampler");
-    Vote vote = new Vote();
     Figures figures = new Figures();
-    if (this == SOFTWARE) {
-      SoftwareSampler sampler = new SoftwareSampler(posterior, proposalSigma(), ROWS, own, counts);
-      for (int n = 0; n < steps; n++) {
-        if (n % STEPS_PER_LOOK == 0 && progress.stopRequested()) {
-          return Optional.empty();
-        }
-        sampler.step();
-      }
-      for (int r = 0; r < ROWS; r++) {
-        vote.add(sampler.row(r), sampler.weight(r));
-      }
-      figures.account(ledger, new MemoryReport(sampler)).put("accepted", sampler.accepted());
-    } else {
-      double[] start = new double[2 * ClinicTask.INPUTS];
-      Arrays.fill(start, LogisticPosterior.CENTRE_US);
-      MetropolisSampler sampler = new MetropolisSampler(sampling(), posterior, start, own, counts);
-      for (int n = 0; n < steps; n++) {
-        if (n % STEPS_PER_LOOK == 0 && progress.stopRequested()) {
-          return Optional.empty();
-        }
-        sampler.step();
-      }
-      for (int r = 0; r < ROWS; r++) {
-        vote.add(LogisticPosterior.weights(sampler.stored(r)), sampler.weight(r));
-      }
-      figures.account(ledger, new MemoryReport(sampler)).put("accepted", sampler.accepted());
-    }
+    Optional<Vote> vote = chain.run(split.train(), own, steps, progress, figures);
     progress.advance(1);
-    return Optional.of(vote.judge(split, figures));
+    return vote.map(v -> v.judge(split, figures));
   }
 }

@@ -36,15 +36,16 @@ final class BayesReport {
               Claim.mean(DeviceBayesExperiment.each(figures, "accuracy")),
               ledger,
               "a proposal",
-              BayesArm.STEPS,
-              BayesArm.STEPS));
+              Chain.STEPS,
+              Chain.STEPS));
     });
   }
 
   private static Plot calibration(Map<BayesArm, List<Figures>> byArm) {
     List<Plot.Series> series = new ArrayList<>();
     series.add(new Plot.Series("ideal", Plot.Style.LINE, new double[] {0, 1}, new double[] {0, 1}));
-    for (BayesArm arm : List.of(BayesArm.DEVICE, BayesArm.SOFTWARE, BayesArm.ALL_ON_SIMPLE)) {
+    for (BayesArm arm :
+        List.of(BayesArm.DEVICE, BayesArm.SOFTWARE, BayesArm.ALL_ON, BayesArm.PASSING)) {
       double[][] xy = new Calibration(byArm.get(arm)).curve();
       series.add(new Plot.Series(arm.toString(), Plot.Style.POINTS, xy[0], xy[1]));
     }
@@ -97,10 +98,10 @@ final class BayesReport {
           List.of(
               arm.toString(),
               number("%.2f", 100 * Claim.mean(DeviceBayesExperiment.each(figures, "accuracy"))),
-              number("%.1f", 100 * accepted / BayesArm.STEPS),
+              number("%.1f", 100 * accepted / Chain.STEPS),
               number("%.3f", new Calibration(figures).error()),
-              device ? number("%.2f", write / BayesArm.STEPS) : "-",
-              device ? number("%.2f", read / BayesArm.STEPS) : "-",
+              device ? number("%.2f", write / Chain.STEPS) : "-",
+              device ? number("%.2f", read / Chain.STEPS) : "-",
               device ? number("%.1f", (write + read) / taken) : "-"));
     });
     return new Table(

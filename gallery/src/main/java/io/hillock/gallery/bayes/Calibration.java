@@ -21,8 +21,13 @@ final class Calibration {
   private final long[] count = new long[BINS];
 
   Calibration(List<Figures> splits) {
+    this(splits, "p");
+  }
+
+  /** By predictions of another name. */
+  Calibration(List<Figures> splits, String predictions) {
     for (Figures f : splits) {
-      double[] p = f.row("p");
+      double[] p = f.row(predictions);
       double[] y = f.row("y");
       for (int n = 0; n < p.length; n++) {
         int b = (int) StrictMath.min(BINS - 1, p[n] * BINS);

@@ -20,9 +20,6 @@ import io.hillock.random.Seed;
 final class ClinicTask {
   static final int INPUTS = 17;
 
-  /** Readings are given as voltages in units of V_read / 4. */
-  static final double BOUND = 4;
-
   private static final int PATIENTS = 569;
   private static final int GROUPS = 4;
   private static final double POSITIVE = 0.37;
@@ -32,23 +29,6 @@ final class ClinicTask {
   private static final double UNLIKE_SD = 2;
 
   private static final int UNLIKE = 200;
-
-  /**
-   * Samples with labels.
-   *
-   * @param x inputs, shape (samples, 17)
-   * @param y labels, 0 or 1, shape (samples)
-   */
-  record Part(double[][] x, int[] y) {}
-
-  /**
-   * One split.
-   *
-   * @param train four fifths
-   * @param test the rest
-   * @param unlike inputs of another kind: readings that no longer agree within their groups
-   */
-  record Split(Part train, Part test, double[][] unlike) {}
 
   private ClinicTask() {}
 
@@ -74,46 +54,23 @@ final class ClinicTask {
     RandomStream shuffle = seed.stream(Purpose.DATA, 1, number);
     shuffle.shuffle(order, PATIENTS);
     int training = PATIENTS * 4 / 5;
-    standardise(x, order, training);
+    new Standard(x, order, training).all(x);
     double[][] unlike = new double[UNLIKE][INPUTS];
     for (double[] row : unlike) {
       for (int j = 0; j < INPUTS; j++) {
-        row[j] = j == INPUTS - 1 ? 1 : held(UNLIKE_SD * shuffle.nextGaussian());
+        row[j] = j == INPUTS - 1 ? 1 : Standard.held(UNLIKE_SD * shuffle.nextGaussian());
       }
     }
     return new Split(part(x, y, order, 0, training), part(x, y, order, training, PATIENTS), unlike);
   }
 
-  private static double held(double x) {
-    return x < -BOUND ? -BOUND : x > BOUND ? BOUND : x;
-  }
-
-  private static void standardise(double[][] x, int[] order, int training) {
-    for (int j = 0; j < INPUTS - 1; j++) {
-      double sum = 0;
-      double squares = 0;
-      for (int n = 0; n < training; n++) {
-        sum += x[order[n]][j];
-        squares += x[order[n]][j] * x[order[n]][j];
-      }
-      double mean = sum / training;
-      double sd = StrictMath.sqrt(squares / training - mean * mean);
-      for (double[] row : x) {
-        row[j] = held((row[j] - mean) / sd);
-      }
-    }
-    for (double[] row : x) {
-      row[INPUTS - 1] = 1;
-    }
-  }
-
-  private static Part part(double[][] x, int[] y, int[] order, int from, int to) {
+  private static Split.Part part(double[][] x, int[] y, int[] order, int from, int to) {
     double[][] px = new double[to - from][];
     int[] py = new int[to - from];
     for (int n = from; n < to; n++) {
       px[n - from] = x[order[n]];
       py[n - from] = y[order[n]];
     }
-    return new Part(px, py);
+    return new Split.Part(px, py);
   }
 }

@@ -24,12 +24,13 @@ final class SoftwareSampler implements Stateful {
   private double logP;
   private long accepted;
 
-  SoftwareSampler(LogisticPosterior posterior, double sigma, int rows, Seed seed, Counts counts) {
+  SoftwareSampler(
+      LogisticPosterior posterior, int inputs, double sigma, int rows, Seed seed, Counts counts) {
     this.posterior = posterior;
     this.sigma = sigma;
     this.counts = counts;
     random = seed.stream(Purpose.RULE);
-    this.rows = new double[rows][ClinicTask.INPUTS];
+    this.rows = new double[rows][inputs];
     weight = new long[rows];
     weight[0] = 1;
     logP = posterior.logDensityOfWeights(this.rows[0], counts);
@@ -38,11 +39,11 @@ final class SoftwareSampler implements Stateful {
   void step() {
     int next = row + 1 == rows.length ? 0 : row + 1;
     weight[next] = 0;
-    for (int m = 0; m < ClinicTask.INPUTS; m++) {
+    for (int m = 0; m < rows[row].length; m++) {
       rows[next][m] = rows[row][m] + sigma * random.nextGaussian();
     }
-    counts.add(CountKind.SYNAPSE_READ, ClinicTask.INPUTS);
-    counts.add(CountKind.SYNAPSE_WRITE, ClinicTask.INPUTS);
+    counts.add(CountKind.SYNAPSE_READ, rows[row].length);
+    counts.add(CountKind.SYNAPSE_WRITE, rows[row].length);
     double proposed = posterior.logDensityOfWeights(rows[next], counts);
     if (StrictMath.log(1 - random.nextDouble()) <= proposed - logP) {
       row = next;

@@ -54,16 +54,16 @@ final class Vote {
     return sigmoid(sum / total);
   }
 
-  private static double sigmoid(double z) {
+  static double sigmoid(double z) {
     return 1 / (1 + StrictMath.exp(-z));
   }
 
-  private static double entropy(double p) {
+  static double entropy(double p) {
     return p <= 0 || p >= 1 ? 0 : -p * StrictMath.log(p) - (1 - p) * StrictMath.log(1 - p);
   }
 
   /** Figures on the test part and on inputs unlike the training ones. */
-  Figures judge(ClinicTask.Split split, Figures figures) {
+  Figures judge(Split split, Figures figures) {
     double[][] test = Arrays.stream(split.test().x()).map(this::predict).toArray(double[][]::new);
     double[][] unlike = Arrays.stream(split.unlike()).map(this::predict).toArray(double[][]::new);
     double[] p = column(test, 0);
@@ -84,7 +84,7 @@ final class Vote {
             confidence(Arrays.stream(split.unlike()).mapToDouble(this::point).toArray()));
   }
 
-  private static double[] column(double[][] rows, int which) {
+  static double[] column(double[][] rows, int which) {
     return Arrays.stream(rows).mapToDouble(r -> r[which]).toArray();
   }
 

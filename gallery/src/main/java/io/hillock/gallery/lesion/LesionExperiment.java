@@ -217,7 +217,7 @@ public final class LesionExperiment implements Experiment {
             differences1));
     result.claim(
         equal(
-            "falls of the loss by more than 2 standard errors from one fraction of dead units to"
+            "falls of the loss by more than 3 standard errors from one fraction of dead units to"
                 + " the next, "
                 + main.arm().title(),
             main.falls(FaultKind.DEAD_UNIT)));

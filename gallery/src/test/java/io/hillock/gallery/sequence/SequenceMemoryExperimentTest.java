@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hillock.gallery.Figures;
+import io.hillock.gallery.LedgerSummary;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.StopAfter;
 import io.hillock.ledger.CountKind;
+import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +31,16 @@ class SequenceMemoryExperimentTest {
     assertThat(f.get("low.static")).isCloseTo(f.get("low.noPlasticity"), within(0.0));
     assertThat(f.get("low.shuffled")).isEqualTo(f.get("low.selfOrganised"));
     assertThat(f.row("byPosition.static")).hasSize(12);
-    assertThat(f.ledger().of("E to E cells").get(CountKind.PROGRAMMING_PULSE)).isPositive();
-    assertThat(f.ledger().of("homeostasis").writeEnergyJ()).isPositive();
+    Technology rram = Technology.of(Technology.BuiltIn.RRAM_130NM);
+    LedgerSummary both = SequenceNetwork.cost(f, Arm.SELF_ORGANISED, rram);
+    LedgerSummary sdsp = SequenceNetwork.cost(f, Arm.NO_HOMEOSTASIS, rram);
+    LedgerSummary homeostasis = SequenceNetwork.cost(f, Arm.NO_PLASTICITY, rram);
+    assertThat(both.counts().get(CountKind.STEP)).isEqualTo(40_000);
+    assertThat(both.learningBytes()).isEqualTo(160); // a byte for each excitatory neuron
+    assertThat(sdsp.learningBytes()).isZero();
+    assertThat(sdsp.counts().get(CountKind.PROGRAMMING_PULSE))
+        .isGreaterThan(homeostasis.counts().get(CountKind.PROGRAMMING_PULSE));
+    assertThat(homeostasis.counts().writeEnergyJ()).isPositive();
     Figures again = small().run(Progress.SILENT).orElseThrow();
     assertThat(again.toKeep().toBytes()).isEqualTo(f.toKeep().toBytes());
   }
