@@ -145,10 +145,8 @@ public final class PcmTrainingExperiment implements Experiment {
             outcomes.ratio(Arm.MIXED, Arm.FLOAT),
             "ratio",
             Claim.Relation.AT_MOST,
-            paper ? 2 : 3,
-            paper
-                ? BAR
-                : "a quarter of the epochs: registers fill slower than float weights move"));
+            2,
+            BAR));
     result.claim(
         Claim.of(
             "mse.sign / mse.mixed",
