@@ -9,6 +9,12 @@ import io.hillock.device.characterisation.Chart;
 import io.hillock.device.characterisation.Extent;
 import io.hillock.device.characterisation.Level;
 import io.hillock.device.characterisation.Series;
+import io.hillock.device.mtj.MtjCharacterisation;
+import io.hillock.device.mtj.MtjModel;
+import io.hillock.device.pcm.PcmCharacterisation;
+import io.hillock.device.pcm.PcmParameters;
+import io.hillock.device.rram.RramCharacterisation;
+import io.hillock.device.rram.RramParameters;
 import io.hillock.gallery.Environment;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
@@ -24,15 +30,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code device KIND}: what a bench would measure on the model of one kind of device. */
-abstract class DevicePageCommand implements Callable<Integer> {
+@Command(
+    description = "Characterise one kind of memory device: what a bench would measure on it.",
+    sortOptions = false)
+final class DevicePageCommand implements Callable<Integer> {
   private final Runner runner;
   private final String kind;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "the device, a preset or a fitted one (default: the standard one of the kind)")
+  private String preset;
 
   @Option(
       names = "--levels",
@@ -58,18 +74,21 @@ abstract class DevicePageCommand implements Callable<Integer> {
     this.kind = kind;
   }
 
-  /** The device that the options name. */
-  abstract DeviceModel device();
-
-  /** Measures it. */
-  abstract Characterisation measure(DeviceModel device, Extent extent, Seed seed);
+  private static Characterisation measure(DeviceModel device, Extent extent, Seed seed) {
+    return switch (device) {
+      case RramParameters rram -> RramCharacterisation.of(rram, extent, seed).page();
+      case PcmParameters pcm -> PcmCharacterisation.of(pcm, extent, seed);
+      case MtjModel mtj -> MtjCharacterisation.of(mtj, extent, seed);
+      default -> throw new IllegalStateException("no bench for " + device.kind());
+    };
+  }
 
   @Override
-  public final Integer call() {
+  public Integer call() {
     if (csv != null) {
       CommonOptions.requireWritable("--csv", csv);
     }
-    DeviceModel device = device();
+    DeviceModel device = runner.devices().find(kind, preset == null ? kind : preset);
     Extent extent = new Extent(levels, cells);
     Seed seed = Seed.of(options.seed);
     long start = System.nanoTime();

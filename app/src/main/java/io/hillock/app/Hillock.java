@@ -61,8 +61,9 @@ public final class Hillock implements Runnable {
             .addSubcommand("heartbeat", new HeartbeatCommand(runner));
     CommandLine device =
         new CommandLine(new DeviceCommand(console))
-            .addSubcommand("rram", new RramCommand(runner))
-            .addSubcommand("pcm", new PcmCommand(runner))
+            .addSubcommand("rram", new DevicePageCommand(runner, "rram"))
+            .addSubcommand("pcm", new DevicePageCommand(runner, "pcm"))
+            .addSubcommand("mtj", new DevicePageCommand(runner, "mtj"))
             .addSubcommand("impact", new DeviceImpactCommand(runner))
             .addSubcommand("fit", new DeviceFitCommand(runner))
             .addSubcommand("sample", new DeviceSampleCommand(runner));

@@ -134,7 +134,8 @@ class CommandLineTest {
         "list",
         "doctor",
         "device rram --cells 20 --levels 3",
-        "device pcm --cells 20 --levels 3"
+        "device pcm --cells 20 --levels 3",
+        "device mtj --cells 20"
       })
   void shouldPutJsonAloneOnStandardOutputForEveryCommand(String line) {
     assertThat(cli.run((line + " --json -").split(" "))).isZero();
@@ -260,7 +261,7 @@ class CommandLineTest {
     Map<String, List<String>> groups =
         Map.of(
             "learn", List.of("heartbeat"),
-            "device", List.of("rram", "pcm", "impact"),
+            "device", List.of("rram", "pcm", "mtj", "impact", "fit", "sample"),
             "reckon", List.of("run"),
             "snapshot", List.of("show", "diff", "fork"));
     groups.forEach((group, subcommands) -> {

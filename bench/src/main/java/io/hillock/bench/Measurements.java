@@ -140,7 +140,8 @@ public final class Measurements {
       case "LearningBenchmark.step" ->
           step(Double.parseDouble(words[1]), Learning.valueOf(words[2]), ns);
       case "EncoderBenchmark.sendOnDelta" -> number(1e3 / ns) + " M samples/s";
-      case "CrossbarBenchmark.read" -> crossbarRead(ns);
+      case "CrossbarBenchmark.read" -> crossbarRead(ns, CrossbarBenchmark.SIZE);
+      case "CrossbarBenchmark.spikes" -> crossbarRead(ns, CrossbarBenchmark.ACTIVE);
       case "CrossbarBenchmark.propose" ->
           number(ns * 512 * 512 * 1e-6) + " ms for all 512 x 512 synapses";
       case "CueBenchmark.trial" ->
@@ -187,13 +188,19 @@ public final class Measurements {
     return text.toString();
   }
 
-  private String crossbarRead(double ns) {
-    double flops = 2.0 * CrossbarBenchmark.SIZE * CrossbarBenchmark.SIZE;
-    Window limit = windows.get("MachineBenchmark.multiplyAdd");
-    String text = number(ns * 1e-3) + " us, " + number(flops / ns) + " GFLOP/s";
-    return limit == null
-        ? text
-        : text + " = " + number(100 * flops / ns * limit.median / MachineBenchmark.FLOPS) + " %";
+  /** A read of noisy devices reads two floats for each cell, a weight and its variance. */
+  private String crossbarRead(double ns, int rows) {
+    double cells = (double) rows * CrossbarBenchmark.SIZE;
+    String text = number(ns / cells) + " ns per synapse read";
+    Window copy = windows.get("MachineBenchmark.copyInMemory");
+    if (copy == null) {
+      return text;
+    }
+    double read = 0.5 * MachineBenchmark.MEMORY_BYTES / copy.median;
+    return text
+        + ", "
+        + number(100 * 8 * cells / ns / read)
+        + " % of what a copy in memory reads, at 8 bytes each";
   }
 
   private String kernel(String[] words, double ns) {

@@ -33,13 +33,20 @@ abstract class StampedEligibility implements Eligibility {
   @Override
   public final void mark(int k) {
     marked[k] = now;
-    counts.add(CountKind.TRACE_UPDATE, 1);
+    account();
   }
 
   @Override
   public final double read(int k) {
-    counts.add(CountKind.TRACE_UPDATE, 1);
+    account();
     return marked[k] == NEVER ? 0 : value(now - marked[k]);
+  }
+
+  /** What holds no bit between steps is no memory and costs no access. */
+  private void account() {
+    if (bits > 0) {
+      counts.add(CountKind.TRACE_UPDATE, 1);
+    }
   }
 
   @Override

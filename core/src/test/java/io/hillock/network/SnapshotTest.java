@@ -137,6 +137,28 @@ class SnapshotTest {
   }
 
   @Test
+  void shouldLeaveAloneWhatOnlyTheRestoredThingHas() {
+    Everything small = new Everything(4);
+    Snapshot kept = Snapshot.capture(small, ABOUT);
+    long[] own = {7};
+    Everything inner = new Everything(4);
+    inner.disturb();
+    Stateful more =
+        visitor -> {
+          visitor.longs("own", StateRole.BOOKKEEPING, 64, own);
+          inner.visit(visitor);
+        };
+    assertThatThrownBy(() -> kept.restore(more, "test")).isInstanceOf(InputException.class);
+    assertThat(inner.count).isEqualTo(9);
+    kept.restoreExcept(more, "test", path -> path.equals("own"));
+    assertThat(own).containsExactly(7);
+    assertThat(Snapshot.capture(inner, ABOUT).toBytes()).isEqualTo(kept.toBytes());
+    // What is said to be the thing's own must not be in the snapshot: it would be left over.
+    assertThatThrownBy(() -> kept.restoreExcept(small, "test", path -> path.equals("floats")))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
   void shouldRefuseTheFileCutAtEveryLength(@TempDir Path directory) throws IOException {
     byte[] whole = bytes();
     Path file = directory.resolve("cut");

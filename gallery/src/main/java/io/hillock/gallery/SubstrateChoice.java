@@ -1,6 +1,11 @@
 package io.hillock.gallery;
 
 import io.hillock.device.DeviceModel;
+import io.hillock.device.mtj.MtjModel;
+import io.hillock.device.mtj.MtjSubstrate;
+import io.hillock.device.pcm.PcmParameters;
+import io.hillock.device.pcm.PcmSubstrate;
+import io.hillock.device.pcm.PulseCount;
 import io.hillock.device.rram.Programming;
 import io.hillock.device.rram.RramParameters;
 import io.hillock.device.rram.RramPreset;
@@ -54,6 +59,13 @@ public interface SubstrateChoice {
       case RramParameters rram -> {
         RramParameters cells = rram.withRounding(Programming.Rounding.STOCHASTIC);
         yield greatest -> cells.substrate(greatest, dt);
+      }
+      case PcmParameters pcm ->
+          greatest -> new PcmSubstrate(pcm, greatest, dt, new PulseCount.ByChance());
+      case MtjModel mtj -> {
+        MtjSubstrate solved =
+            mtj.substrate(1, dt); // switching probabilities do not depend on w_max
+        yield solved::upTo;
       }
       default -> greatest -> device.substrate(greatest, dt);
     };

@@ -218,7 +218,7 @@ public final class HtmlReport {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.matches("[-+0-9.,e %()to/\u2013]+|no price|by the device");
+    return cell.matches("[-+0-9.,(\u2013][-+0-9.,e %()to/\u2013]*|no price|by the device");
   }
 
   /**

@@ -67,7 +67,7 @@ final class Layer implements Stateful {
     }
     dropped = drop;
     if (faults != null) {
-      faults.force(y.dense);
+      faults.output().hold(y.dense);
     }
     y.list();
   }
@@ -90,7 +90,7 @@ final class Layer implements Stateful {
       }
     }
     if (faults != null) {
-      faults.silence(d);
+      faults.output().silence(d);
     }
   }
 
@@ -106,7 +106,7 @@ final class Layer implements Stateful {
       weights.write(step, x);
       writeBias();
       if (faults != null) {
-        faults.hold(weights.w());
+        faults.weights().hold(weights.w());
       }
       counts.add(CountKind.SYNAPSE_WRITE, weights.writes(taught, x));
     }

@@ -439,7 +439,7 @@ public final class LayeredNetwork implements Lesionable, Stateful {
 
   @Override
   public void stick(int group, int synapse, float weight) {
-    layers[group].faults().stick(synapse, weight);
+    layers[group].faults().weights().stick(synapse, weight);
     layers[group].weights.w()[synapse] = weight;
   }
 
@@ -449,7 +449,7 @@ public final class LayeredNetwork implements Lesionable, Stateful {
     for (int at = 0; at < w.length; at++) {
       w[at] *= (float) factor;
     }
-    layers[group + 1].faults().hold(w);
+    layers[group + 1].faults().weights().hold(w);
   }
 
   /**

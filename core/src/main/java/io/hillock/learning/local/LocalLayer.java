@@ -7,6 +7,8 @@ import io.hillock.learning.Loss;
 import io.hillock.learning.ThresholdControl;
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
+import io.hillock.lesion.Lesionable;
+import io.hillock.lesion.StuckValues;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
@@ -119,6 +121,8 @@ public final class LocalLayer implements Stateful {
   private final float[] factor;
   private final int[] updated;
   private final int[] everyClass;
+  private StuckValues stuckUnits; // null, as the next, as long as nothing may fail
+  private StuckValues stuckWeights;
   private long inside;
   private long written;
 
@@ -212,6 +216,9 @@ public final class LocalLayer implements Stateful {
         spikes.add(i);
       }
     }
+    if (stuckUnits != null && stuckUnits.count() > 0) {
+      forceSpikes();
+    }
     for (int k = 0; k < y.length; k++) { // (4)
       float sum = 0;
       int row = k * u.length;
@@ -223,6 +230,46 @@ public final class LocalLayer implements Stateful {
     counts.add(CountKind.TRACE_UPDATE, r.length);
     counts.add(CountKind.SPIKE, spikes.size());
     counts.add(CountKind.SYNAPSE_READ, (long) spikes.size() * y.length);
+  }
+
+  private void forceSpikes() {
+    spikes.clear();
+    for (int i = 0; i < u.length; i++) {
+      if (stuckUnits.isStuck(i) ? stuckUnits.value(i) > 0 : u[i] > 0) {
+        spikes.add(i);
+      }
+    }
+  }
+
+  /** Makes room for faults. */
+  void lesionable() {
+    if (stuckUnits == null) {
+      stuckUnits = new StuckValues(u.length);
+      stuckWeights = new StuckValues(weights().length);
+    }
+  }
+
+  void fail(int unit, Lesionable.UnitFault fault) {
+    lesionable();
+    stuckUnits.stick(unit, fault == Lesionable.UnitFault.STUCK_ON ? 1 : 0);
+  }
+
+  void stick(int at, float weight) {
+    lesionable();
+    stuckWeights.stick(at, weight);
+    weights()[at] = weight;
+  }
+
+  /** Scales all weights but stuck ones. */
+  void scale(float factor) {
+    kernels.scale(weights(), factor);
+    lesionable();
+    stuckWeights.hold(weights());
+  }
+
+  /** Scales the readout, and with it the feedback where both are one. */
+  void scaleReadout(float factor) {
+    kernels.scale(h, factor);
   }
 
   /**
@@ -241,7 +288,8 @@ public final class LocalLayer implements Stateful {
     int n = 0;
     int boxed = 0;
     for (int i = 0; i < g.length; i++) {
-      if (shape.neuron().box().at(u[i], 0, 1) == 0) {
+      boolean faulty = stuckUnits != null && stuckUnits.isStuck(i);
+      if (faulty || shape.neuron().box().at(u[i], 0, 1) == 0) {
         continue;
       }
       boxed++;
@@ -252,6 +300,9 @@ public final class LocalLayer implements Stateful {
       }
     }
     long values = synapses.learn(updated, factor, n); // (6)
+    if (stuckWeights != null) {
+      stuckWeights.hold(weights());
+    }
     inside += boxed;
     written += n;
     counts.add(CountKind.MULTIPLY_ACCUMULATE, (long) boxed * y.length);
@@ -371,5 +422,9 @@ public final class LocalLayer implements Stateful {
     inside = visitor.scalar("inside", StateRole.BOOKKEEPING, Long.SIZE, inside);
     written = visitor.scalar("written", StateRole.BOOKKEEPING, Long.SIZE, written);
     visitor.part("counts", counts);
+    if (stuckUnits != null) {
+      visitor.part("stuckUnits", stuckUnits);
+      visitor.part("stuckWeights", stuckWeights);
+    }
   }
 }

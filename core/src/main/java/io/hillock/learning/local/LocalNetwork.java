@@ -2,6 +2,7 @@ package io.hillock.learning.local;
 
 import io.hillock.fault.ParameterException;
 import io.hillock.ledger.Ledger;
+import io.hillock.lesion.Lesionable;
 import io.hillock.random.Seed;
 import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
@@ -10,6 +11,7 @@ import io.hillock.state.Stateful;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Layers that each learn from their own classifier, one behind the other. A layer hands on its
@@ -17,8 +19,11 @@ import java.util.Optional;
  *
  * <p>A sample may begin with a burn-in: steps in which traces build up, but no layer learns and no
  * readout is added to the decision.
+ *
+ * <p>Units of all layers and their learned weights can fail ({@link Lesionable}); of a convolution
+ * a stored weight fails in all places that share it. The fixed readouts cannot.
  */
-public final class LocalNetwork implements Stateful {
+public final class LocalNetwork implements Lesionable, Stateful {
   private final LocalLayer[] layers;
   private final double[][] sums;
   private final Ledger ledger = new Ledger();
@@ -156,6 +161,61 @@ public final class LocalNetwork implements Stateful {
    */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /**
+   * Makes room for faults, which are state from then on: a snapshot with faults is restored into a
+   * network that has room for them. Without faults nothing else changes.
+   *
+   * @return this
+   */
+  public LocalNetwork lesionable() {
+    for (LocalLayer layer : layers) {
+      layer.lesionable();
+    }
+    return this;
+  }
+
+  @Override
+  public List<Group> unitGroups() {
+    return IntStream.range(0, layers.length)
+        .mapToObj(l -> new Group("layer " + (l + 1), layers[l].membranes().length))
+        .toList();
+  }
+
+  @Override
+  public List<Group> synapseGroups() {
+    return IntStream.range(0, layers.length)
+        .mapToObj(l -> new Group("layer " + (l + 1), layers[l].weights().length))
+        .toList();
+  }
+
+  @Override
+  public float weight(int group, int synapse) {
+    return layers[group].weights()[synapse];
+  }
+
+  @Override
+  public void fail(int group, int unit, UnitFault fault) {
+    layers[group].fail(unit, fault);
+  }
+
+  @Override
+  public void stick(int group, int synapse, float weight) {
+    layers[group].stick(synapse, weight);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>That is, those of the next layer and the fixed readout of this one.
+   */
+  @Override
+  public void scaleOutgoing(int group, double factor) {
+    layers[group].scaleReadout((float) factor);
+    if (group + 1 < layers.length) {
+      layers[group + 1].scale((float) factor);
+    }
   }
 
   @Override

@@ -398,11 +398,22 @@ public abstract class PairedSynapses implements Synapses {
       }
     }
     if (noisy) {
-      float[] v = variance[i];
-      float x2 = x * x;
+      addVariance(i, x * x);
+    }
+  }
+
+  private void addVariance(int i, float x2) {
+    float[] v = variance[i];
+    float[] sums = columnVariance;
+    if (dense) { // without the detour over targets, so that it is one vector loop
       for (int j = 0; j < v.length; j++) {
-        columnVariance[target[from + j]] += x2 * v[j];
+        sums[j] += x2 * v[j];
       }
+      return;
+    }
+    int from = wiring.rowStart(i);
+    for (int j = 0; j < v.length; j++) {
+      sums[target[from + j]] += x2 * v[j];
     }
   }
 

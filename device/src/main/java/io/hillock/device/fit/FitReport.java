@@ -16,6 +16,9 @@ final class FitReport {
   /** Fewest values that a goodness of fit is told for. */
   private static final int LEAST_TESTED = 20;
 
+  /** Below this p the law is said not to hold. */
+  private static final double POOR = 1e-4;
+
   private final List<FittedFigure> figures = new ArrayList<>();
   private final List<Goodness> goodness = new ArrayList<>();
   private final List<Panel> panels = new ArrayList<>();
@@ -77,13 +80,16 @@ final class FitReport {
 
   void tested(String what, int count, double p) {
     goodness.add(new Goodness(what, count, p));
+    if (p < POOR) {
+      note(what + ": the data do not follow the law, so the intervals are too narrow");
+    }
   }
 
   /** Standardised residuals against the normal law. */
   void residuals(String what, double... z) {
     if (z.length >= LEAST_TESTED) {
       double p = new KolmogorovSmirnovTest().kolmogorovSmirnovTest(new NormalDistribution(0, 1), z);
-      tested(what, z.length, p);
+      tested(what, z.length, Math.clamp(p, 0.0, 1.0)); // p of a bad fit may round below 0
     }
   }
 

@@ -95,18 +95,21 @@ public record FittedDevice(
     Map<String, Figure> all = new LinkedHashMap<>();
     of.forEach(f -> all.put(f.symbol(), f));
     for (FittedFigure f : figures) {
+      Figure old = all.get(f.symbol());
+      boolean kept =
+          f.how() == FittedFigure.How.BOUNDED
+              && old != null
+              && Double.compare(old.value(), f.value()) == 0;
       String source =
-          switch (f.how()) {
-            case FITTED -> "fitted to " + data.file();
-            case BOUNDED -> "as in " + base + ", which " + data.file() + " allows";
-            case DERIVED -> "follows from the fit to " + data.file();
-          };
+          f.how() == FittedFigure.How.DERIVED
+              ? "follows from the fit to " + data.file()
+              : kept
+                  ? old.source() + "; " + data.file() + " allows it"
+                  : "fitted to " + data.file();
       Evidence evidence =
-          f.how() == FittedFigure.How.FITTED
-              ? Evidence.MEASURED
-              : f.how() == FittedFigure.How.BOUNDED && all.containsKey(f.symbol())
-                  ? all.get(f.symbol()).evidence()
-                  : Evidence.ASSUMED;
+          kept
+              ? old.evidence()
+              : f.how() == FittedFigure.How.DERIVED ? Evidence.ASSUMED : Evidence.MEASURED;
       all.put(f.symbol(), new Figure(f.symbol(), f.value(), f.unit(), evidence, source));
     }
     return new ArrayList<>(all.values());

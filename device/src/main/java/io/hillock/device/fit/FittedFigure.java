@@ -17,7 +17,7 @@ public record FittedFigure(
   public enum How {
     /** The most likely value. */
     FITTED("fitted"),
-    /** The data give an interval that reaches down to nothing; the value is that of the base. */
+    /** The interval reaches down to nothing; the value of the base stands where it lies within. */
     BOUNDED("bounded"),
     /** It follows from what was measured, as the ends of a range do. */
     DERIVED("derived");

@@ -147,8 +147,8 @@ final class FittedModels {
         d.figures(b.figures()),
         new MtjParameters(
             d.value("Delta", j.delta()),
-            j.alpha(),
-            j.anisotropyT(),
+            d.value("alpha", j.alpha()),
+            d.value("mu0 H_k", j.anisotropyT()),
             d.value("eta", j.spinEfficiency()),
             j.temperatureK(),
             j.rParallelKOhm(),

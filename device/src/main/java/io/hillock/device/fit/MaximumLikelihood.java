@@ -183,6 +183,11 @@ final class MaximumLikelihood {
     return new Profile(hat[j] + side * offset, best, where);
   }
 
+  private double value(double... x) {
+    double l = f.at(x);
+    return l < Double.POSITIVE_INFINITY ? l : Double.NEGATIVE_INFINITY; // NaN too
+  }
+
   private double clamp(int i, double x) {
     return Math.clamp(x, low[i], high[i]);
   }
@@ -193,7 +198,10 @@ final class MaximumLikelihood {
     for (int i = 0; i < n; i++) {
       x[i] = clamp(i, x[i]);
     }
-    double value = f.at(x);
+    double value = value(x);
+    if (value == Double.NEGATIVE_INFINITY) {
+      return new Found(x, value);
+    }
     double[][] h = covariance == null ? hessian(x) : inverse(covariance);
     double[] g = gradient(x);
     for (int k = 0; k < MOST_STEPS; k++) {
@@ -220,7 +228,7 @@ final class MaximumLikelihood {
             y[i] = clamp(i, x[i] + t * p[i] * scale[i]);
           }
         }
-        reached = f.at(y);
+        reached = value(y);
         if (reached > value + 1e-4 * t * gain) {
           break;
         }
@@ -313,9 +321,10 @@ final class MaximumLikelihood {
       double up = clamp(i, x[i] + DIFFERENCE * scale[i]);
       double down = clamp(i, x[i] - DIFFERENCE * scale[i]);
       y[i] = up;
-      double above = f.at(y);
+      double above = value(y);
       y[i] = down;
-      g[i] = (above - f.at(y)) / ((up - down) / scale[i]);
+      double slope = (above - value(y)) / ((up - down) / scale[i]);
+      g[i] = Double.isFinite(slope) ? slope : 0;
     }
     return g;
   }
@@ -328,7 +337,7 @@ final class MaximumLikelihood {
       step[i] = Math.min(DIFFERENCE * scale[i], 0.25 * (high[i] - low[i]));
       x[i] = Math.clamp(x[i], low[i] + step[i], high[i] - step[i]);
     }
-    double middle = f.at(x);
+    double middle = value(x);
     double[] up = new double[n];
     double[] down = new double[n];
     for (int i = 0; i < n; i++) {
@@ -348,6 +357,11 @@ final class MaximumLikelihood {
         h[j][i] = h[i][j];
       }
     }
+    for (int i = 0; i < n; i++) { // beside a point that is impossible
+      for (int j = 0; j < n; j++) {
+        h[i][j] = Double.isFinite(h[i][j]) ? h[i][j] : i == j ? -1 : 0;
+      }
+    }
     return h;
   }
 
@@ -355,7 +369,7 @@ final class MaximumLikelihood {
     double[] y = x.clone();
     y[i] += by * step[i];
     y[j] += by * step[j];
-    return f.at(y);
+    return value(y);
   }
 
   /** Inverse of minus the Hessian over the parameters that lie inside their bounds, scaled. */

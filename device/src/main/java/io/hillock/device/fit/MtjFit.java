@@ -29,7 +29,6 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
  * (2) and (3) give their means and spreads, v_k and w_k being the variances of the single fits.
  */
 final class MtjFit {
-  private static final int NODES = 5;
   private static final int CELLS = 400; // as for the junctions of an array
   private static final int SCAN_CELLS = 200;
   private static final int LEAST_TELLING = 4;
@@ -58,10 +57,16 @@ final class MtjFit {
           "a fit needs at least " + LEAST_TELLING + ", at two currents or more");
     }
     double[] rough = scan(all);
-    tabulate(rough[0], 0.75, all, rough[1], SCAN_CELLS);
-    Optimum pooled = one(all, rough).optimum();
-    double d = pooled.x()[0];
-    double i = StrictMath.exp(pooled.x()[1]);
+    double d = rough[0];
+    double i = rough[1];
+    boolean within = false;
+    for (int round = 0; round < 4 && !within; round++) {
+      tabulate(3, d, 0.75, all, i, SCAN_CELLS);
+      double[] pooled = one(all, new double[] {d, i}).optimum().x();
+      d = pooled[0];
+      i = StrictMath.exp(pooled[1]);
+      within = d > 1.1 * delta[0] && d < delta[delta.length - 1] / 1.1;
+    }
     List<List<Trial>> many =
         pulses.junctions().values().stream()
             .filter(t -> t.stream().filter(Trial::tells).count() >= LEAST_TELLING)
@@ -70,12 +75,12 @@ final class MtjFit {
                     > 1)
             .toList();
     if (many.size() < 3) {
-      tabulate(d, 0.25, all, i, CELLS);
+      tabulate(3, d, 0.25, all, i, CELLS);
       MaximumLikelihood search = one(all, new double[] {d, i});
       double[] x = search.optimum().x();
       Interval[] ends = search.intervals(FitReport.Q, FitReport.Q);
       report.fitted("Delta", "", x[0], ends[0]);
-      critical(file, x[0], StrictMath.exp(x[1]), ends[1]);
+      critical(x[0], StrictMath.exp(x[1]), ends[1]);
       report.base("spread of junctions", "fewer than 3 of them are measured well enough");
       goodness(all, List.of(all), List.of(x));
       panel(all, x);
@@ -85,8 +90,8 @@ final class MtjFit {
       report.note(
           pulses.junctions().size() - many.size() + " junctions with too few trials left out");
     }
-    tabulate(d, 0.5, all, i, CELLS);
-    population(file, many, new double[] {d, i});
+    tabulate(5, d, 0.4, all, i, CELLS);
+    population(many, new double[] {d, i});
   }
 
   /** The most likely pair of a coarse grid, with the barrier of the base and its neighbours. */
@@ -118,19 +123,20 @@ final class MtjFit {
   }
 
   /** Tables about a barrier, over the currents of the data with some room. */
-  private void tabulate(double about, double reach, List<Trial> all, double critical, int cells) {
+  private void tabulate(
+      int nodes, double about, double reach, List<Trial> all, double critical, int cells) {
     double least = all.stream().mapToDouble(Trial::currentUA).min().orElseThrow() / critical;
     double most = all.stream().mapToDouble(Trial::currentUA).max().orElseThrow() / critical;
     double low = Math.clamp(least / (1 + 0.6 * reach), 0.05, 3.0);
     double high = Math.clamp(most * (1 + 0.6 * reach), 1.2 * low, 4.5);
-    delta = new double[NODES];
-    for (int k = 0; k < NODES; k++) {
-      double u = (2.0 * k - NODES + 1) / (NODES - 1);
+    delta = new double[nodes];
+    for (int k = 0; k < nodes; k++) {
+      double u = (2.0 * k - nodes + 1) / (nodes - 1);
       delta[k] = about * StrictMath.pow(1 + reach, u);
     }
     double up = Math.max(1, 5 / delta[0]);
-    double down = Math.max(1, delta[NODES - 1] / 200);
-    for (int k = 0; k < NODES; k++) {
+    double down = Math.max(1, delta[nodes - 1] / 200);
+    for (int k = 0; k < nodes; k++) {
       delta[k] = Math.clamp(delta[k] * up / down, 5.0, 200.0);
     }
     tables = tables(delta, grid(low, high, 0.025), all, cells);
@@ -175,9 +181,9 @@ final class MtjFit {
     double r = Math.clamp(ratio, tables[0].leastRatio(), tables[0].greatestRatio());
     double u = StrictMath.log(barrier);
     double sum = 0;
-    for (int k = 0; k < NODES; k++) {
+    for (int k = 0; k < delta.length; k++) {
       double w = 1;
-      for (int j = 0; j < NODES; j++) {
+      for (int j = 0; j < delta.length; j++) {
         if (j != k) {
           double uj = StrictMath.log(delta[j]);
           w *= (u - uj) / (StrictMath.log(delta[k]) - uj);
@@ -213,11 +219,11 @@ final class MtjFit {
           return sum;
         },
         List.of(
-            new Parameter(start[0], delta[0], delta[NODES - 1], 3 * start[0] * scale),
+            new Parameter(start[0], delta[0], delta[delta.length - 1], 3 * start[0] * scale),
             new Parameter(StrictMath.log(start[1]), -30, 30, scale)));
   }
 
-  private void population(PulseFile file, List<List<Trial>> many, double[] start) {
+  private void population(List<List<Trial>> many, double[] start) {
     int n = many.size();
     double[] d = new double[n];
     double[] dv = new double[n];
@@ -264,7 +270,7 @@ final class MtjFit {
     double up = add(yi[0].high() - y[0], ends[0].high() / x[0] - 1);
     double down = add(y[0] - yi[0].low(), 1 - ends[0].low() / x[0]);
     double lnI = y[0] + StrictMath.log(x[0]);
-    critical(file, x[0], StrictMath.exp(lnI), new Interval(lnI - down, lnI + up));
+    critical(x[0], StrictMath.exp(lnI), new Interval(lnI - down, lnI + up));
     report.spread("c_I", "", y[1], yi[1], base.spread().criticalCurrent());
     goodness(many.stream().flatMap(List::stream).toList(), many, each);
     panel(many.stream().flatMap(List::stream).toList(), new double[] {x[0], lnI});
@@ -299,18 +305,21 @@ final class MtjFit {
     return new double[] {mean, own, StrictMath.sqrt(squares) + 1e-9};
   }
 
-  /** I_c0, and the torque efficiency that gives it. */
-  private void critical(PulseFile file, double barrier, double criticalUA, Interval ln) {
-    MtjParameters j = base.junction().withDelta(barrier);
-    double eta = j.spinEfficiency() * j.criticalCurrentUA() / criticalUA;
-    if (!(eta > 0 && eta <= 1)) {
-      throw file.tooFew(
-          "I_c0 in uA",
-          (int) StrictMath.rint(criticalUA),
-          "with the damping of the base it would take a torque efficiency of " + eta);
-    }
+  /**
+   * I_c0, and the torque efficiency that gives it. Where that would exceed 1, the damping falls
+   * instead, and the anisotropy field rises so that t_A stays.
+   */
+  private void critical(double barrier, double criticalUA, Interval ln) {
     report.fittedLog("I_c0", "uA", StrictMath.log(criticalUA), ln);
-    report.derived("eta", "", eta);
+    MtjParameters j = base.junction();
+    double eta = j.spinEfficiency() * j.withDelta(barrier).criticalCurrentUA() / criticalUA;
+    report.derived("eta", "", Math.min(1, eta));
+    if (eta > 1) {
+      double alpha = j.alpha() / eta;
+      double field = j.anisotropyT() * eta * (1 + alpha * alpha) / (1 + j.alpha() * j.alpha());
+      report.derived("alpha", "", alpha);
+      report.derived("mu0 H_k", "T", field);
+    }
   }
 
   /** Deviance of all trials against chi-squared. */

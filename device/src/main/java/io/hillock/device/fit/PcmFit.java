@@ -21,6 +21,12 @@ final class PcmFit {
     if (file.rows() < 20) {
       throw file.tooFew("rows", file.rows(), "a fit needs at least 20 reads");
     }
+    if (pulses.trains().stream()
+        .flatMap(t -> t.states().stream())
+        .flatMap(s -> s.ages().stream())
+        .noneMatch(r -> r.repeats().mean() > 0)) {
+      throw file.tooFew("rows that conduct", 0, "a fit needs at least 20");
+    }
     boolean noisy = base.has(NonIdeality.READ_NOISE);
     List<Repeats> reads =
         pulses.trains().stream()

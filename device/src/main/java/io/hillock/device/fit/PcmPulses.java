@@ -23,8 +23,8 @@ final class PcmPulses {
     for (int row = 0; row < file.rows(); row++) {
       String name = file.label(row, "device");
       int pulse = file.count(row, "pulse");
-      double age = file.within(row, "age_s", 0, 1e12);
-      double g = file.within(row, "conductance_us", 0, 1e9);
+      double age = file.notNegative(row, "age_s");
+      double g = file.conductanceUS(row);
       Building b = building.computeIfAbsent(name, n -> new Building());
       if (b.falls(pulse)) {
         throw file.broken(row, "pulse", "it must not fall within a train, but to 0 at a RESET");

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
-import org.hipparchus.special.Erf;
+import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
  * RESET state and SET pulses of phase-change devices by maximum likelihood.
@@ -15,7 +15,7 @@ import org.hipparchus.special.Erf;
  * {@snippet lang=text :
  * P_k = exp(-k / n) at pulse k after a RESET                                            (1)
  * G_k = clip(G + a G + b + c P_k + (d G + e + f P_k) xi_k),   G = G_(k-1)               (2)
- * G_0 = clip(G_min + sigma_r xi_0),   y_k = G_k + noise of known variance               (3)
+ * G_0 = max(0, G_min + sigma_r xi_0),   y_k = G_k + noise of known variance            (3)
  * }
  *
  * <p>clip holds between G_min and G_max; y_k is the mean of the reads, brought to the age t0. After
@@ -26,7 +26,16 @@ import org.hipparchus.special.Erf;
 final class PcmSetFit {
   private static final int LEAST_PULSES = 40;
   private static final int LEAST_RESETS = 20;
-  private static final double ROOT2 = StrictMath.sqrt(2);
+  private static final double[] NORMAL = normal(40); // quantiles of xi
+
+  private static double[] normal(int parts) {
+    NormalDistribution normal = new NormalDistribution(0, 1);
+    double[] x = new double[parts];
+    for (int k = 0; k < parts; k++) {
+      x[k] = normal.inverseCumulativeProbability((k + 0.5) / parts);
+    }
+    return x;
+  }
 
   /** One train: pulses since RESET, y and its variance, ascending. */
   private record Train(int[] pulse, double[] y, double[] variance) {}
@@ -59,7 +68,7 @@ final class PcmSetFit {
       report.derived("G_max", "uS", gMax);
       report.derived("refresh level", "uS", base.refreshAtUS() * gMax / base.range().gMaxUS());
     }
-    reset(base, read, pulses, report);
+    reset(base, read, drift, pulses, report);
     set(base, report);
   }
 
@@ -74,9 +83,10 @@ final class PcmSetFit {
       for (PcmPulses.Reads r : s.ages()) {
         double l = drift.logAge(r.ageS());
         double factor = StrictMath.exp(nu[0] * l);
-        double g = level(r.repeats(), read);
+        double[] level = level(r.repeats(), read);
+        double g = level[0];
         double spread = nu[1] * l * l * g * g;
-        double v = factor * factor * (read.variance(g) / r.repeats().count() + spread);
+        double v = factor * factor * (level[1] + spread);
         double weight = 1 / Math.max(v, 1e-8);
         w += weight;
         wy += weight * g * factor;
@@ -88,57 +98,53 @@ final class PcmSetFit {
     return result;
   }
 
-  /** The most likely level of reads of which some may have been cut off at zero. */
-  private static double level(Repeats r, ReadNoiseFit read) {
-    if (r.zeros() == 0 || r.zeros() == r.count()) {
-      return r.mean();
+  /**
+   * The most likely level of reads of which some may have been cut off at zero, and its variance
+   * from the curvature there. Where all were cut off, mean and variance of what a single such read
+   * leaves of the levels above zero.
+   */
+  private static double[] level(Repeats r, ReadNoiseFit read) {
+    if (r.zeros() == 0) {
+      return new double[] {r.mean(), read.variance(r.mean()) / r.count()};
+    }
+    if (r.zeros() == r.count()) {
+      return new double[] {0.63 * read.sigma(0), 0.27 * read.variance(0)};
     }
     int seen = r.count() - r.zeros();
-    double sum = r.mean() * r.count();
     double g = r.mean();
+    double hidden = 0;
+    double sigma = read.sigma(g);
     for (int k = 0; k < 100; k++) { // expectation-maximisation of the cut reads
-      double sigma = read.sigma(Math.max(g, 0));
+      sigma = read.sigma(Math.max(g, 0));
       double z = g / sigma;
-      double tail = Math.max(0.5 * Erf.erfc(z / ROOT2), 1e-300);
-      double below = g - sigma * density(z) / tail;
-      double next = (sum + r.zeros() * below) / (seen + r.zeros());
+      double lambda = CutNormal.density(z) / Math.max(CutNormal.below(-z), 1e-300);
+      hidden = r.zeros() * lambda * (lambda - z);
+      double next = (r.mean() * r.count() + r.zeros() * (g - sigma * lambda)) / r.count();
       if (StrictMath.abs(next - g) < 1e-9) {
         break;
       }
       g = next;
     }
-    return g;
+    return new double[] {g, sigma * sigma / (seen + hidden)};
   }
 
-  private static double density(double z) {
-    return StrictMath.exp(-0.5 * z * z) / StrictMath.sqrt(2 * StrictMath.PI);
-  }
-
-  private static double below(double z) {
-    return z < -38 ? 0 : z > 8.3 ? 1 : 0.5 * Erf.erfc(-z / ROOT2);
-  }
-
-  private void reset(PcmParameters base, ReadNoiseFit read, PcmPulses pulses, FitReport report) {
+  private void reset(
+      PcmParameters base,
+      ReadNoiseFit read,
+      PcmDriftFit drift,
+      PcmPulses pulses,
+      FitReport report) {
     List<double[]> first = new ArrayList<>();
-    for (Train t : trains) {
+    List<List<double[]>> raw = new ArrayList<>();
+    for (int k = 0; k < trains.size(); k++) {
+      Train t = trains.get(k);
       if (t.pulse[0] == 0) {
         first.add(new double[] {t.y[0], t.variance[0]});
-      }
-    }
-    double zeros = 0;
-    double reads = 0;
-    for (PcmPulses.Train t : pulses.trains()) {
-      for (PcmPulses.Reads r : t.states().getFirst().ages()) {
-        zeros += r.repeats().zeros();
-        reads += r.repeats().count();
+        raw.add(raw(pulses.trains().get(k), drift));
       }
     }
     if (first.size() < LEAST_RESETS) {
       report.base("state after a RESET", "fewer than 20 trains begin with pulse 0");
-      return;
-    }
-    if (zeros > 0.01 * reads && reads < 4 * first.size()) {
-      report.base("state after a RESET", "too many single reads of it are zero");
       return;
     }
     double mean = first.stream().mapToDouble(f -> f[0]).average().orElseThrow();
@@ -148,9 +154,9 @@ final class PcmSetFit {
     double lowest = 1e-6;
     MaximumLikelihood search =
         new MaximumLikelihood(
-            z -> resetLikelihood(first, z),
+            z -> resetLikelihood(raw, read, z),
             List.of(
-                new Parameter(Math.max(mean - 0.2 * sd, 2 * lowest), lowest, 0.99 * gMax, width),
+                new Parameter(Math.max(mean, 0.1 * sd), lowest, 0.99 * gMax, width),
                 new Parameter(0.5 * sd, 0, 1e6, width)));
     double[] z = search.optimum().x();
     Interval[] i = search.intervals(FitReport.Q, FitReport.Q);
@@ -158,11 +164,50 @@ final class PcmSetFit {
     resetSigma = report.spread("sigma of a RESET", "uS", z[1], i[1], base.resetSigmaUS());
   }
 
-  private double resetLikelihood(List<double[]> first, double... z) {
+  /** What the likelihood of a level needs of its reads: factor to their age, and their sums. */
+  private static List<double[]> raw(PcmPulses.Train t, PcmDriftFit drift) {
+    double nu = drift.exponent(t)[0];
+    List<double[]> ages = new ArrayList<>();
+    for (PcmPulses.Reads reads : t.states().getFirst().ages()) {
+      Repeats r = reads.repeats();
+      double factor = StrictMath.exp(-nu * drift.logAge(reads.ageS()));
+      double seen = r.count() - r.zeros();
+      double sum = r.mean() * r.count();
+      double squares = r.squares() + r.count() * r.mean() * r.mean();
+      ages.add(new double[] {factor, r.zeros(), seen, sum, squares});
+    }
+    return ages;
+  }
+
+  /** Over the law of RESETs in equal parts. */
+  private static double resetLikelihood(List<List<double[]>> raw, ReadNoiseFit read, double... z) {
     double sum = 0;
-    for (double[] f : first) {
-      Cut cut = new Cut(z[0], Double.POSITIVE_INFINITY);
-      sum += cut.read(z[0], z[1] * z[1], f[0], f[1]);
+    for (List<double[]> train : raw) {
+      double[] l = new double[NORMAL.length];
+      double most = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < l.length; k++) {
+        double x = Math.max(0, z[0] + z[1] * NORMAL[k]); // (3)
+        l[k] = reads(train, read, x) - StrictMath.log(l.length);
+        most = Math.max(most, l[k]);
+      }
+      double total = 0;
+      for (double one : l) {
+        total += StrictMath.exp(one - most);
+      }
+      sum += most + StrictMath.log(total);
+    }
+    return sum;
+  }
+
+  /** Log-likelihood of the reads of one level, cut off at zero. */
+  private static double reads(List<double[]> ages, ReadNoiseFit read, double x) {
+    double sum = 0;
+    for (double[] a : ages) {
+      double g = a[0] * x;
+      double v = Math.max(read.variance(g), 1e-18);
+      double sigma = StrictMath.sqrt(v);
+      double cut = a[1] == 0 ? 0 : a[1] * StrictMath.log(CutNormal.below(-g / sigma) + 1e-300);
+      sum += cut - 0.5 * (a[2] * StrictMath.log(v) + (a[4] - 2 * g * a[3] + a[2] * g * g) / v);
     }
     return sum;
   }
@@ -206,9 +251,9 @@ final class PcmSetFit {
     report.fitted("a", "", x[1], i[1]);
     report.fitted("b", "uS", x[2], i[2]);
     report.fitted("c", "uS", x[3], i[3]);
-    x[4] = report.spread("d", "", x[4], i[4], x[4]);
-    x[5] = report.spread("e", "uS", x[5], i[5], x[5]);
-    x[6] = report.spread("f", "uS", x[6], i[6], x[6]);
+    report.fitted("d", "", x[4], i[4]);
+    report.fitted("e", "uS", x[5], i[5]);
+    report.fitted("f", "uS", x[6], i[6]);
     report.residuals("SET pulses", innovations());
   }
 
@@ -276,17 +321,19 @@ final class PcmSetFit {
 
   /** The likelihood of a train after its first read; may tell standardised innovations. */
   private double filter(Train t, double[] y, List<double[]> innovations) {
-    Cut cut = new Cut(gMin, gMax);
-    cut.read(gMin, resetSigma * resetSigma, t.y[0], t.variance[0]);
-    if (t.pulse[0] > 0) { // a train whose beginning was not recorded
-      cut.mean = t.y[0];
-      cut.variance = t.variance[0];
+    CutNormal cut = new CutNormal(gMin, gMax);
+    if (t.pulse[0] == 0) {
+      CutNormal first = new CutNormal(0, gMax); // (3)
+      first.read(gMin, resetSigma * resetSigma, t.y[0], t.variance[0]);
+      cut.put(first.mean(), first.variance());
+    } else { // a train whose beginning was not recorded
+      cut.put(t.y[0], t.variance[0]);
     }
     double sum = 0;
     int pulse = t.pulse[0];
     for (int k = 1; k < t.y.length; k++) {
-      double m = cut.mean;
-      double v = cut.variance;
+      double m = cut.mean();
+      double v = cut.variance();
       double mu = m;
       double s2 = v;
       while (pulse < t.pulse[k]) {
@@ -297,8 +344,8 @@ final class PcmSetFit {
         s2 = (1 + y[1]) * (1 + y[1]) * v + sigma * sigma + y[4] * y[4] * v;
         if (pulse < t.pulse[k]) {
           cut.clip(mu, s2);
-          m = cut.mean;
-          v = cut.variance;
+          m = cut.mean();
+          v = cut.variance();
         }
       }
       if (innovations != null && mu - gMin > 4 * StrictMath.sqrt(s2)) {
@@ -312,93 +359,6 @@ final class PcmSetFit {
       sum += l;
     }
     return sum;
-  }
-
-  /** A normal law whose tails stand at the ends of a range, matched by its first two moments. */
-  private static final class Cut {
-    private final double low;
-    private final double high;
-    private double mean;
-    private double variance;
-
-    Cut(double low, double high) {
-      this.low = low;
-      this.high = high;
-    }
-
-    /** Without a read: the law of N(mu, s2) held between the ends. */
-    void clip(double mu, double s2) {
-      mix(mu, s2, below((low - mu) / StrictMath.sqrt(s2)), 1, tail(mu, s2));
-    }
-
-    private double tail(double mu, double s2) {
-      return below((mu - high) / StrictMath.sqrt(s2));
-    }
-
-    /** With a read: the log-likelihood of y, and the law of the state after it. */
-    double read(double mu, double s2, double y, double noise) {
-      double s = StrictMath.sqrt(s2);
-      double total = s2 + noise;
-      double dy = y - mu;
-      double logInside = -0.5 * (dy * dy / total + StrictMath.log(2 * StrictMath.PI * total));
-      double post = (mu * noise + y * s2) / total;
-      double postVariance = s2 * noise / total;
-      double wl = s > 0 ? below((low - mu) / s) : mu < low ? 1 : 0;
-      double wh = s > 0 ? below((mu - high) / s) : mu > high ? 1 : 0;
-      double atLow = wl > 0 ? wl * StrictMath.exp(normal(y - low, noise) - logInside) : 0;
-      double atHigh = wh > 0 ? wh * StrictMath.exp(normal(y - high, noise) - logInside) : 0;
-      double inside = mix(post, postVariance, atLow, 1, atHigh);
-      double sum = atLow + atHigh + inside;
-      return logInside + StrictMath.log(Math.max(sum, 1e-300));
-    }
-
-    private static double normal(double d, double variance) {
-      return -0.5 * (d * d / variance + StrictMath.log(2 * StrictMath.PI * variance));
-    }
-
-    /** Moments of weights at both ends and a truncated normal between; returns its weight. */
-    private double mix(double mu, double s2, double atLow, double weight, double atHigh) {
-      double s = StrictMath.sqrt(s2);
-      double inside;
-      double m;
-      double v;
-      if (!(s > 0)) {
-        inside = mu >= low && mu <= high ? weight : 0;
-        m = Math.clamp(mu, low, high);
-        v = 0;
-      } else {
-        double za = (low - mu) / s;
-        double zb = (high - mu) / s;
-        double mass = za > 0 ? below(-za) - below(-zb) : below(zb) - below(za);
-        inside = weight * mass;
-        if (mass > 1e-12) {
-          double da = za > -38 ? density(za) : 0;
-          double db = zb < 38 ? density(zb) : 0;
-          double shift = (da - db) / mass;
-          double ea = da > 0 ? za * da : 0;
-          double eb = db > 0 ? zb * db : 0;
-          m = mu + s * shift;
-          v = Math.max(0, s2 * (1 + (ea - eb) / mass - shift * shift));
-        } else {
-          m = Math.clamp(mu, low, high);
-          v = 0;
-        }
-      }
-      double sum = atLow + inside + atHigh;
-      if (!(sum > 0)) {
-        mean = m;
-        variance = v;
-        return inside;
-      }
-      double top = atHigh > 0 ? atHigh * high : 0;
-      mean = (atLow * low + inside * m + top) / sum;
-      double dl = low - mean;
-      double dm = m - mean;
-      double dh = atHigh > 0 ? high - mean : 0;
-      variance =
-          (atLow * dl * dl + inside * (v + dm * dm) + (atHigh > 0 ? atHigh * dh * dh : 0)) / sum;
-      return inside;
-    }
   }
 
   private double[] innovations() {
@@ -439,17 +399,17 @@ final class PcmSetFit {
   /** Mean and standard deviation of the fit by pulse, by its moments: pulse, mean, sd. */
   List<double[]> predicted(int most) {
     List<double[]> points = new ArrayList<>();
-    Cut cut = new Cut(gMin, gMax);
-    cut.clip(gMin, Math.max(resetSigma * resetSigma, 1e-12));
-    points.add(new double[] {0, cut.mean, StrictMath.sqrt(cut.variance)});
+    CutNormal cut = new CutNormal(gMin, gMax);
+    cut.put(gMin, resetSigma * resetSigma);
+    points.add(new double[] {0, cut.mean(), StrictMath.sqrt(cut.variance())});
     for (int k = 1; k <= most; k++) {
       double p = StrictMath.exp(-k / x[0]);
-      double m = cut.mean;
-      double v = cut.variance;
+      double m = cut.mean();
+      double v = cut.variance();
       double sigma = x[4] * m + x[5] + x[6] * p;
       double s2 = (1 + x[1]) * (1 + x[1]) * v + sigma * sigma + x[4] * x[4] * v;
       cut.clip(m + x[1] * m + x[2] + x[3] * p, s2);
-      points.add(new double[] {k, cut.mean, StrictMath.sqrt(cut.variance)});
+      points.add(new double[] {k, cut.mean(), StrictMath.sqrt(cut.variance())});
     }
     return points;
   }

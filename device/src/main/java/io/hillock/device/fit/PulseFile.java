@@ -115,7 +115,7 @@ public final class PulseFile {
       throw new InputException(source, "text", firstLine(e), "it must be readable", e);
     }
     if (header == null) {
-      throw new InputException(source, "header", "", "the file must not be empty");
+      throw new InputException(source, "header", "nothing", "a table begins with its columns");
     }
     PulseFormat format = format(source, header, kind);
     return new PulseFile(source, name, sha256(content), format, header, rows);
@@ -338,6 +338,14 @@ public final class PulseFile {
       throw bad(row, column, text(row, column), "it must be >= 0");
     }
     return number;
+  }
+
+  double conductanceUS(int row) {
+    double g = notNegative(row, "conductance_us");
+    if (!(g <= 1e9)) {
+      throw broken(row, "conductance_us", "it must be <= 1e9 uS");
+    }
+    return g;
   }
 
   double within(int row, String column, double low, double high) {

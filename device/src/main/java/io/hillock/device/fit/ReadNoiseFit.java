@@ -66,11 +66,11 @@ final class ReadNoiseFit {
       ss += s.squares();
     }
     double sd = StrictMath.sqrt(ss / freedom(used));
-    if (!(sd > 0)) {
+    double top = used.stream().mapToDouble(Repeats::mean).max().orElseThrow();
+    if (!(sd > 1e-9 * top)) { // not more than rounding
       report.base("read noise", "repeated reads do not differ");
       return;
     }
-    double top = used.stream().mapToDouble(Repeats::mean).max().orElseThrow();
     MaximumLikelihood ml = null;
     double r = 0.5 * sd / top;
     double s = 0.5 * sd;

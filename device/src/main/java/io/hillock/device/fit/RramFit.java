@@ -30,6 +30,9 @@ final class RramFit {
     if (pulses.late() > 0) {
       report.note(pulses.late() + " reads at later ages of the same state not used");
     }
+    if (pulses.devices().stream().flatMap(d -> d.writes().stream()).noneMatch(w -> w.gUS() > 0)) {
+      throw file.tooFew("rows that conduct", 0, "a fit needs at least 12 SETs or 8 RESETs");
+    }
     stuck(pulses);
     double baseRelative = base.has(NonIdeality.READ_NOISE) ? base.read().relativeNoise() : 0;
     double baseAdditive = base.has(NonIdeality.READ_NOISE) ? base.read().additiveNoiseUS() : 0;
@@ -171,7 +174,9 @@ final class RramFit {
   }
 
   private void resetPanels(RramResetFit reset) {
-    report.residuals("RESET", reset.innovations());
+    if (reset.censored() < 0.01) {
+      report.residuals("RESET", reset.innovations());
+    }
     double[] r = reset.resistances();
     List<double[]> points = new ArrayList<>();
     for (int k = 0; k < r.length; k++) {

@@ -13,7 +13,7 @@ final class RramPulses {
    *
    * @param cycle number of the cycle
    * @param iccUA compliance current of a SET, NaN for a RESET
-   * @param beforeUS conductance that was read before it, NaN at the beginning
+   * @param beforeUS conductance that was read before it, NaN where that is not known
    * @param ageS age of the reads
    * @param reads their mean, number and spread
    */
@@ -40,7 +40,7 @@ final class RramPulses {
       String name = file.label(row, "device");
       int cycle = file.count(row, "cycle");
       double icc = compliance(file, row);
-      double g = file.within(row, "conductance_us", 0, 1e9);
+      double g = file.conductanceUS(row);
       double age = aged ? file.notNegative(row, "age_s") : 0;
       Building b = building.computeIfAbsent(name, Building::new);
       if (cycle < b.cycle) {
@@ -105,7 +105,9 @@ final class RramPulses {
 
     private void finish() {
       if (!reads.isEmpty()) {
-        double before = writes.isEmpty() ? Double.NaN : writes.getLast().gUS();
+        boolean known = !writes.isEmpty(); // between cycles, a RESET may not have been recorded
+        known = known && (writes.getLast().cycle() == cycle || !writes.getLast().isSet());
+        double before = known ? writes.getLast().gUS() : Double.NaN;
         writes.add(new Write(cycle, icc, before, age, Repeats.of(reads)));
         reads.clear();
       }

@@ -27,8 +27,9 @@ final class RramResetFit {
   private record Device(double[] lnR, double[] noise, boolean[] censored) {}
 
   private final List<Device> devices = new ArrayList<>();
-  private final boolean oneDevice;
+  private final boolean few;
   private final double[] x = new double[3]; // ln R_med, sigma, s_h
+  private double censored; // share of RESETs
 
   private RramResetFit(RramParameters base, ReadNoiseFit read, RramPulses pulses) {
     boolean relaxes = base.has(NonIdeality.RELAXATION);
@@ -57,7 +58,7 @@ final class RramResetFit {
         devices.add(one);
       }
     }
-    oneDevice = devices.size() < 3;
+    few = devices.size() < 3;
   }
 
   /** Fits; null when there are too few RESETs. */
@@ -76,12 +77,12 @@ final class RramResetFit {
   private void fit(RramParameters base, FitReport report) {
     double count = 0;
     double mean = 0;
-    long censored = 0;
+    long bounds = 0;
     for (Device d : devices) {
       count += d.lnR.length;
       mean += Arrays.stream(d.lnR).sum();
       for (boolean c : d.censored) {
-        censored += c ? 1 : 0;
+        bounds += c ? 1 : 0;
       }
     }
     mean /= count;
@@ -94,8 +95,9 @@ final class RramResetFit {
       }
       between += (m - mean) * (m - mean) / devices.size();
     }
-    if (censored > 0) {
-      report.note(censored + " RESETs lie below the noise of a read, taken as a bound");
+    censored = bounds / count;
+    if (bounds > 0) {
+      report.note(bounds + " RESETs lie below the noise of a read, taken as a bound");
     }
     double sigma = Math.clamp(StrictMath.sqrt(within), 0.01, 2.9);
     double sh = Math.clamp(StrictMath.sqrt(between), 0.01, 2.9);
@@ -105,21 +107,21 @@ final class RramResetFit {
             new Parameter(mean, -30, 30, 0.01 + sh / StrictMath.sqrt(n)),
             new Parameter(sigma, 1e-4, 3, sigma / StrictMath.sqrt(count)),
             new Parameter(sh, 0, 3, 0.7 * sh / StrictMath.sqrt(n)));
-    double tn = FitReport.quantile(devices.size());
+    double tn = few ? FitReport.Q : FitReport.quantile(devices.size());
     double held = base.variability().sigmaLnHrs();
     MaximumLikelihood search =
-        oneDevice
+        few
             ? new MaximumLikelihood(
                 y -> logLikelihood(new double[] {y[0], y[1], held}), all.subList(0, 2))
             : new MaximumLikelihood(this::logLikelihood, all);
     double[] q = {tn, FitReport.Q, tn};
-    Interval[] i = search.intervals(Arrays.copyOf(q, oneDevice ? 2 : 3));
+    Interval[] i = search.intervals(Arrays.copyOf(q, few ? 2 : 3));
     double[] best = search.optimum().x();
     x[0] = best[0];
     x[1] = best[1];
     report.fittedLog("R_med", "kOhm", x[0], i[0]);
     x[1] = report.spread("sigma of ln R", "", x[1], i[1], base.reset().sigmaLnR());
-    if (oneDevice) {
+    if (few) {
       x[2] = held;
       report.base("device-to-device s_h", "fewer than 3 devices");
     } else {
@@ -160,6 +162,11 @@ final class RramResetFit {
       }
     }
     return sum;
+  }
+
+  /** Share of RESETs that lie below the noise of a read. */
+  double censored() {
+    return censored;
   }
 
   double medianKOhm() {

@@ -19,11 +19,13 @@ import java.util.TreeMap;
  * eta_n = rho eta_(n-1) + sqrt(1 - rho^2) xi_n,   rho = exp(-1 / N_c)                    (3)
  * }
  *
- * <p>eps_n has the known variance of relaxation and of the mean of the reads. e^u is taken as e^v
- * (1 + u - v) about the estimate v of the device, and m_n in (2) is that of the round before, so
- * that (u, eta) is a linear Gaussian state and a Kalman filter gives the likelihood; v and m_n are
- * renewed until they stand. A SET that the filament before it may have kept from acting, G_before
- * &gt; 0.6 a I^b, says nothing and is left out, as is one that misses its mean by a factor of 4.
+ * <p>eps_n has the known variance of relaxation and of the mean of the reads. The mean is taken as
+ * linear in ln a, b and u about m_n, and m_n as that of the round before, so that (u, eta) is a
+ * linear Gaussian state and a Kalman filter gives the likelihood; rounds follow until m_n stands.
+ * Slope and spread must not move with ln a within a round: u would make up for it, and the
+ * likelihood would lean to small a by the variance of u. A SET that the filament before it may have
+ * kept from acting, G_before &gt; 0.6 a I^b, says nothing and is left out, as is one that misses
+ * its mean by a factor of 4.
  */
 final class RramSetFit {
   private static final int LEAST_SETS = 12;
@@ -38,13 +40,13 @@ final class RramSetFit {
   private static final double MOST_CYCLES = 1e4;
 
   /** SETs of one device; arrays of one length. */
-  private static final class Device {
+  static final class Device {
     double[] lnI;
     double[] g;
     int[] lag;
     double[] ageS;
     int[] reads;
-    double[] meanUS; // m_n of the round before
+    double[] lnMean; // ln m_n of the round before
     double[] noise; // variance of eps_n
     double v;
   }
@@ -128,7 +130,7 @@ final class RramSetFit {
     d.lag = new int[n];
     d.ageS = new double[n];
     d.reads = new int[n];
-    d.meanUS = new double[n];
+    d.lnMean = new double[n];
     d.noise = new double[n];
     double sum = 0;
     for (int k = 0; k < n; k++) {
@@ -230,7 +232,7 @@ final class RramSetFit {
       x[4] = Math.clamp(StrictMath.sqrt(between), 0.01, 0.9);
     }
     MaximumLikelihood search = null;
-    double tn = FitReport.quantile(n);
+    double tn = held[4] ? FitReport.Q : FitReport.quantile(n);
     for (int round = 0; round < ROUNDS; round++) {
       freeze();
       search = new MaximumLikelihood(y -> logLikelihood(full(y)), parameters(n));
@@ -334,9 +336,9 @@ final class RramSetFit {
     boolean relaxes = base.has(NonIdeality.RELAXATION);
     for (Device d : devices) {
       for (int k = 0; k < d.g.length; k++) {
-        double m = StrictMath.exp(x[0] + x[1] * d.lnI[k] + d.v);
+        d.lnMean[k] = x[0] + x[1] * d.lnI[k] + d.v;
+        double m = StrictMath.exp(d.lnMean[k]);
         double relaxed = relaxes ? base.relaxation().sigmaUS(m, d.ageS[k]) : 0;
-        d.meanUS[k] = m;
         d.noise[k] = relaxed * relaxed + read.variance(m) / d.reads[k];
       }
     }
@@ -363,7 +365,7 @@ final class RramSetFit {
   }
 
   /** Kalman filter over one device; may tell standardised innovations and the last mean of u. */
-  private static double filter(Device d, double[] y, double[] innovations, double[] u) {
+  static double filter(Device d, double[] y, double[] innovations, double[] u) {
     double su = StrictMath.sqrt(StrictMath.log1p(y[4] * y[4]));
     double rho1 = StrictMath.exp(-StrictMath.exp(-y[5]));
     double mu = 0;
@@ -371,7 +373,6 @@ final class RramSetFit {
     double puu = su * su;
     double pue = 0;
     double pee = 1;
-    double scale = StrictMath.exp(d.v);
     double sum = 0;
     for (int k = 0; k < d.g.length; k++) {
       double rho = d.lag[k] == 1 ? rho1 : StrictMath.pow(rho1, d.lag[k]);
@@ -380,9 +381,10 @@ final class RramSetFit {
         pue *= rho;
         pee = rho * rho * pee + 1 - rho * rho;
       }
-      double m = StrictMath.exp(y[0] + y[1] * d.lnI[k]) * scale;
-      double sigma = StrictMath.exp(y[2] + y[3] * StrictMath.log(d.meanUS[k])); // (2)
-      double v = d.g[k] - m * (1 + mu - d.v) - sigma * me; // (1)
+      double m = StrictMath.exp(d.lnMean[k]);
+      double sigma = StrictMath.exp(y[2] + y[3] * d.lnMean[k]); // (2)
+      double off = y[0] + y[1] * d.lnI[k] + mu - d.lnMean[k];
+      double v = d.g[k] - m * (1 + off) - sigma * me; // (1)
       double cu = m * puu + sigma * pue;
       double ce = m * pue + sigma * pee;
       double s = m * cu + sigma * ce + d.noise[k];

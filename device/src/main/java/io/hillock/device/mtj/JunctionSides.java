@@ -75,23 +75,37 @@ final class JunctionSides implements Stateful {
   }
 
   /**
-   * A junction of a side in a state.
+   * A junction whose switching moves the weight in a direction: one of the side to be lowered that
+   * is ON, or one of the side to be raised that is OFF.
    *
-   * @return its place within the side, or -1 where there is none
+   * @return its index among all junctions, or -1 where there is none
    */
-  int pick(int d, boolean isOn, RandomStream random) {
-    if (!binary) {
-      double s = share[d];
-      boolean any = isOn ? s > 0 : s < perSide;
-      int at = (int) (isOn ? StrictMath.ceil(s) - 1 : StrictMath.floor(s));
-      return any ? at : -1;
+  int pick(int lowered, int raised, RandomStream random) {
+    if (!binary) { // sides are lowered first, so that one of a pair stays at its end
+      boolean down = share[lowered] > 0;
+      double at = down ? StrictMath.ceil(share[lowered]) - 1 : StrictMath.floor(share[raised]);
+      return down || share[raised] < perSide ? (down ? lowered : raised) * perSide + (int) at : -1;
     }
-    int of = isOn ? on[d] : ~on[d] & (1 << perSide) - 1;
-    int count = Integer.bitCount(of);
-    for (int skip = count > 1 ? random.nextInt(count) : 0; skip > 0; skip--) {
-      of &= of - 1;
+    int parallel = on[lowered];
+    int antiparallel = ~on[raised] & (1 << perSide) - 1;
+    int first = Integer.bitCount(parallel);
+    int count = first + Integer.bitCount(antiparallel);
+    if (count == 0) {
+      return -1;
     }
-    return count == 0 ? -1 : Integer.numberOfTrailingZeros(of);
+    int n = count > 1 ? random.nextInt(count) : 0;
+    return n < first
+        ? lowered * perSide + bit(parallel, n)
+        : raised * perSide + bit(antiparallel, n - first);
+  }
+
+  /** The place of the n-th bit that is set. */
+  private static int bit(int mask, int n) {
+    int left = mask;
+    for (int skip = n; skip > 0; skip--) {
+      left &= left - 1;
+    }
+    return Integer.numberOfTrailingZeros(left);
   }
 
   /** Takes note of a pulse; returns whether its target switches at all. */

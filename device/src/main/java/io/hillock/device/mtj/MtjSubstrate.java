@@ -1,5 +1,6 @@
 package io.hillock.device.mtj;
 
+import io.hillock.device.Bounds;
 import io.hillock.device.ConductanceRange;
 import io.hillock.device.NonIdeality;
 import io.hillock.device.crossbar.PairLaw;
@@ -21,9 +22,10 @@ import io.hillock.unit.Time;
  * }
  *
  * <p>The current of all pulses is the same; the duration t of (3) is read from the switching table.
- * A change upwards first turns junctions of the minus side OFF, then junctions of the plus side ON,
- * and the other way round; which of several is drawn. So on the average the weight changes by dw,
- * however small, and every pulse costs its energy. The sure pulse takes {@link #LONGEST_NS}.
+ * A change upwards turns a junction of the minus side OFF or one of the plus side ON; which of all
+ * that could is drawn, so that a stuck one does not bar the way. So on the average the weight
+ * changes by dw, however small, and every pulse costs its energy. The sure pulse takes {@link
+ * #LONGEST_NS}. The draw needs to know which junctions are ON; its reads are not counted.
  *
  * <p>{@link NonIdeality#CYCLE_TO_CYCLE} off: the nearest whole number of junctions switches, and
  * nothing below a half is written. {@link NonIdeality#QUANTISATION} off: a side conducts anything
@@ -52,9 +54,7 @@ public final class MtjSubstrate implements Substrate {
    * @param dt step, &gt; 0
    */
   public MtjSubstrate(MtjModel model, double wMax, Time dt) {
-    if (!(wMax > 0 && Double.isFinite(wMax))) {
-      throw new ParameterException("MTJ", "w_max", wMax, "it must be > 0 and finite");
-    }
+    Bounds.MTJ.positive("w_max", wMax, "");
     if (!(dt.ms() > 0)) {
       throw new ParameterException("MTJ", "dt", dt, "it must be > 0 ms");
     }
@@ -70,6 +70,25 @@ public final class MtjSubstrate implements Substrate {
         model.has(NonIdeality.DEVICE_TO_DEVICE)
             ? new SwitchingFamily(model, ratio, SHORTEST_NS, LONGEST_NS)
             : null;
+  }
+
+  private MtjSubstrate(MtjSubstrate other, double wMax) {
+    Bounds.MTJ.positive("w_max", wMax, "");
+    this.wMax = wMax;
+    model = other.model;
+    dt = other.dt;
+    widths = other.widths;
+    family = other.family;
+  }
+
+  /**
+   * The same junctions for other weights, without solving again.
+   *
+   * @param greatest w_max, the weight of a full difference, &gt; 0
+   * @return the substrate
+   */
+  public MtjSubstrate upTo(double greatest) {
+    return new MtjSubstrate(this, greatest);
   }
 
   /**

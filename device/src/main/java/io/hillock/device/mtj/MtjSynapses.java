@@ -129,18 +129,15 @@ public final class MtjSynapses extends PairedSynapses {
 
   /** One pulse on one junction; false when there is none left to switch. */
   private boolean pulse(int k, boolean up, double p) {
-    int back = up ? 2 * k + 1 : 2 * k; // the side that is turned OFF first
-    int forth = up ? 2 * k : 2 * k + 1;
-    int d = back;
-    int j = sides.pick(back, true, random);
-    boolean toOn = j < 0;
-    if (toOn) {
-      d = forth;
-      j = sides.pick(forth, false, random);
-    }
-    if (j < 0) {
+    int lowered = up ? 2 * k + 1 : 2 * k;
+    int raised = up ? 2 * k : 2 * k + 1;
+    int which = sides.pick(lowered, raised, random);
+    if (which < 0) {
       return false;
     }
+    int d = which / perSide;
+    int j = which % perSide;
+    boolean toOn = d == raised;
     boolean sure = p == 1;
     double ns = sure ? MtjSubstrate.LONGEST_NS : substrate.widths().ns(p);
     account(d, j, toOn, ns, counts);
@@ -156,8 +153,8 @@ public final class MtjSynapses extends PairedSynapses {
       double moved = sides.move(d, j, toOn, part); // (3)
       changed(d);
       if (!binary && moved < part && !toOn) {
-        sides.move(forth, 0, true, part - moved);
-        changed(forth);
+        sides.move(raised, 0, true, part - moved);
+        changed(raised);
       }
     }
     return true;

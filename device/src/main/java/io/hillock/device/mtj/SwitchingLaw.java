@@ -20,15 +20,27 @@ import io.hillock.device.Bounds;
  *
  * <p>(2) is the high-barrier limit of (3) with a relative correction of order 1/(Delta (1 - i)^2);
  * (3) is the exact mean time from rest to m_z = 0, provided i &gt; 0 lies well above 0, so that a
- * junction that has passed the top m_z = i does not come back. The barrier falls with (1 - i)^2, as
- * it must for a perpendicular easy axis; the exponent 1 that is often written belongs to junctions
- * that are magnetised in the plane. q is the mean square of the angle that noise and start reach
- * while the angle is small; u is the value that 1 - m_z would have under the linear growth when the
- * exact path (4) crosses 0. (5) holds while Delta (i - 1) is large.
+ * junction that has passed the top m_z = i does not come back. q is the mean square of the angle
+ * that noise and start reach while the angle is small; u is the value that 1 - m_z would have under
+ * the linear growth when the exact path (4) crosses 0. (5) holds while Delta (i - 1) is large.
  *
- * @see "W. F. Brown (1963), Phys. Rev. 130:1677, doi:10.1103/PhysRev.130.1677, for (2)"
- * @see "W. H. Butler et al. (2012), IEEE Trans. Magn. 48:4684, arXiv:1202.2621, for (4) and for (5)
- *     with another value of u"
+ * <p>The barrier falls with (1 - i)^2: for an easy axis perpendicular to the film, along which the
+ * current is polarised, the current acts as a field along the axis, and U rises by Delta (1 - i)^2
+ * from rest to the top. The exponent 1, tau = tau_0 exp(Delta (1 - i)) with tau_0 some 1 ns, is
+ * often written beside measurements, mostly of junctions magnetised in the plane, whose law is
+ * another one and is not modelled here. With the same Delta and I_c0 it gives longer times at all
+ * but the largest currents.
+ *
+ * <p>What is cited and what is derived here. Butler et al. give the Fokker-Planck equation behind
+ * (3), the exact path (4), and a closed form of the rare events at long pulses that falls as exp(-2
+ * (i - 1) s). The tail of (5), 1 - P = 2 u / q, falls in the same way; the double exponential, its
+ * q with the spread of the start, and the value of u are derived here, by continuing the linear
+ * growth along (4), and were not compared with the constants of that paper. Tests hold (5) to the
+ * path (4) and to the Fokker-Planck equation.
+ *
+ * @see "W. F. Brown (1963), Phys. Rev. 130:1677, doi:10.1103/PhysRev.130.1677, for the high-barrier
+ *     limit without current, of which (2) is the extension by U of (3)"
+ * @see "W. H. Butler et al. (2012), IEEE Trans. Magn. 48:4684, arXiv:1202.2621, for (4)"
  */
 public final class SwitchingLaw {
   private final double delta;

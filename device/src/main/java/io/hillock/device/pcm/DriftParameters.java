@@ -57,7 +57,16 @@ public record DriftParameters(
    * @return G(t)/G0
    */
   public double factor(double nu, double ageS) {
-    return StrictMath.exp(-nu * StrictMath.log1p(ageS / t0S)); // (2)
+    return factorAt(nu, logTime(ageS)); // (2)
+  }
+
+  /** ln(t/t0), which devices of one age share. */
+  double logTime(double ageS) {
+    return StrictMath.log1p(ageS / t0S);
+  }
+
+  static double factorAt(double nu, double logTime) {
+    return StrictMath.exp(-nu * logTime);
   }
 
   /**

@@ -132,6 +132,8 @@ public enum DriftPreset {
     figures.add(
         new Figure("energy of the pulse", 3e-11, "J", Evidence.ASSUMED, "an order of magnitude"));
     figures.add(
+        new Figure("endurance", 1e8, "pulses", Evidence.COMMON, "not modelled: nothing wears out"));
+    figures.add(
         new Figure("energy of a read", 4e-15, "J/uS", Evidence.ASSUMED, "0.2 V for 100 ns"));
     return new DriftParameters(id, citation, figures, g0US, 0.1, law, t0S, 0, 3e-11, 4e-15);
   }

@@ -7,12 +7,13 @@ import io.hillock.device.Bounds;
  *
  * {@snippet lang=text :
  * r_d = G_d/G0_d  or  G_d/g0                     reference: own start, or the same for all   (1)
- * e = 1/S sum over groups of max(0, (mean_d r_d - mean_d b_d) / (1 - mean_d b_d))            (2)
+ * e = 1/S sum over groups of max(0, (mean_d r_d - mean_d b_d) / (1 - b))                     (2)
  * }
  *
  * <p>S groups take turns: each coincidence writes one of them, all its devices at once; a group
- * that was never written adds 0. b baseline, the r at which a trace counts as gone: power laws have
- * no end of their own. One group of one device is the plain trace.
+ * that was never written adds 0. b_d baseline, the r at which a trace counts as gone, since power
+ * laws have no end of their own; b that of a device with the mean exponent, so that all have one
+ * gain. One group of one device is the plain trace.
  *
  * @param groups S, how many coincidences a synapse remembers one by one, 1 to 64
  * @param devicesPerGroup devices that are written together and averaged, 1 to 64

@@ -34,6 +34,7 @@ public final class DriftTraces implements Eligibility {
   private final double[] g0; // [uS]
   private final double[] nu;
   private final double[] baseline; // b; empty unless calibrated
+  private final double level; // b of a device with the mean exponent
   private final long[] written; // step of the last pulse, shape (synapses, groups)
   private final int[] turn; // group of the next coincidence, shape (synapses)
   private long now;
@@ -63,9 +64,16 @@ public final class DriftTraces implements Eligibility {
       draw(d);
     }
     switch (readout.baseline()) {
-      case Baseline.None none -> baseline = new double[0];
-      case Baseline.Level level -> baseline = new double[0];
+      case Baseline.None none -> {
+        level = 0;
+        baseline = new double[0];
+      }
+      case Baseline.Level common -> {
+        level = common.level();
+        baseline = new double[0];
+      }
       case Baseline.Calibrated c -> {
+        level = p.factor(p.meanNu(), c.ageS());
         baseline = new double[devices];
         for (int d = 0; d < devices; d++) {
           baseline[d] = calibrate(d, c);
@@ -82,12 +90,8 @@ public final class DriftTraces implements Eligibility {
       calibration.addReadEnergy(p.readPerUsJ() * g);
       sum += noisy(g) / (ownStart ? g0[d] : p.g0US());
     }
-    double mean = sum / c.pulses();
-    return mean < 0 ? 0 : mean > LARGEST_BASELINE ? LARGEST_BASELINE : mean;
+    return sum / c.pulses();
   }
-
-  /** A device that hardly drifts would have a baseline of 1, above which there is nothing. */
-  private static final double LARGEST_BASELINE = 0.99;
 
   /** What a RESET leaves. */
   private void draw(int d) {
@@ -135,12 +139,12 @@ public final class DriftTraces implements Eligibility {
 
   /** A term of the sum (2) of the readout. */
   private double group(int group) {
-    double ageS = (now - written[group]) * dtS;
+    double logTime = p.logTime((now - written[group]) * dtS);
     double r = 0;
     double b = 0;
     double read = 0;
     for (int d = group * perGroup; d < (group + 1) * perGroup; d++) {
-      double g = g0[d] * p.factor(nu[d], ageS);
+      double g = g0[d] * DriftParameters.factorAt(nu[d], logTime);
       read += g;
       r += noisy(g) / (ownStart ? g0[d] : p.g0US()); // (1) of the readout
       b += baseline.length > 0 ? baseline[d] : 0;
@@ -148,8 +152,8 @@ public final class DriftTraces implements Eligibility {
     counts.add(CountKind.MULTIPLY_ACCUMULATE, perGroup);
     counts.addReadEnergy(p.readPerUsJ() * read);
     r /= perGroup;
-    b = readout.baseline() instanceof Baseline.Level(double level) ? level : b / perGroup;
-    return r > b ? (r - b) / (1 - b) : 0; // (2) of the readout
+    b = baseline.length > 0 ? b / perGroup : level;
+    return r > b ? (r - b) / (1 - level) : 0; // (2) of the readout
   }
 
   @Override

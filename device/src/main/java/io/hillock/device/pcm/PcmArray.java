@@ -143,6 +143,23 @@ final class PcmArray implements Stateful {
     }
   }
 
+  /** As many SET pulses as the mean rise holds, and one more by chance for what remains. */
+  int pulsesByChance(int d, double riseUS) {
+    double x = g[d];
+    double m = memory[d];
+    double rest = riseUS;
+    double u = random.nextDouble();
+    for (int n = 0; ; n++) {
+      m *= memoryFactor;
+      double mean = p.set().meanUS(x, m);
+      if (n >= p.mostPulses() || !(mean > 1e-9) || x >= p.range().gMaxUS() || rest <= u * mean) {
+        return n;
+      }
+      rest -= mean;
+      x += mean;
+    }
+  }
+
   /** One pulse of just the right size, for devices without {@link NonIdeality#QUANTISATION}. */
   void put(int d, double valueUS, Counts counts) {
     counts.add(CountKind.PROGRAMMING_PULSE, 1);
@@ -155,6 +172,12 @@ final class PcmArray implements Stateful {
       valueUS = g[d] + gain[d] * (valueUS - g[d]);
     }
     write(d, valueUS + (sigma > 0 ? sigma * random.nextGaussian() : 0));
+  }
+
+  /** Puts a device where it stands after so many SET pulses that led it to a conductance. */
+  void place(int d, double valueUS, int pulses) {
+    memory[d] = StrictMath.exp(-pulses / p.set().memoryPulses());
+    put(d, valueUS);
   }
 
   private void write(int d, double value) {

@@ -78,6 +78,7 @@ public final class PcmSynapses extends PairedSynapses {
   private int pulses(int d, double rise) {
     return switch (pulseCount) {
       case PulseCount.Nearest() -> array.pulsesFor(d, rise);
+      case PulseCount.ByChance() -> array.pulsesByChance(d, rise);
       case PulseCount.PerPulse(double expected) ->
           StrictMath.min((int) (rise / expected), p.mostPulses());
       case PulseCount.One() -> 1;

@@ -11,6 +11,12 @@ public sealed interface PulseCount {
   record Nearest() implements PulseCount {}
 
   /**
+   * As many as the mean rise holds, and one more with the probability of what remains of it, so
+   * that the mean of the rise is the wanted one, however small.
+   */
+  record ByChance() implements PulseCount {}
+
+  /**
    * n = floor(rise / q), at most as many as a write may have: the controller knows nothing of the
    * device.
    *

@@ -25,6 +25,7 @@ class DeviceLibraryTest {
   void shouldTakeTheNameOfAKindForItsStandardPreset() {
     assertThat(library.find("rram").name()).isEqualTo("hfo2-1t1r");
     assertThat(library.find("pcm").name()).isEqualTo("gst-nandakumar2018");
+    assertThat(library.find("mtj").name()).isEqualTo("perpendicular-40");
     for (String kind : library.kinds()) {
       assertThat(library.find(kind).kind()).isEqualTo(kind);
       assertThat(library.find(kind).active()).as("a real device").isNotEmpty();

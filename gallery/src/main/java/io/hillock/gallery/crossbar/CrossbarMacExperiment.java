@@ -156,7 +156,10 @@ public final class CrossbarMacExperiment implements Experiment {
     for (IdleRows idle : IdleRows.values()) {
       result.plot(curves(idle, losses[idle.ordinal()]));
     }
-    return result.table(table(losses));
+    result.table(table(losses));
+    PairsInParallel.report(result, environment);
+    CellLaws.report(result);
+    return result;
   }
 
   private static String key(WireArm wires, IdleRows idle, int active) {

@@ -77,6 +77,30 @@ public final class ReadoutPersons {
     return ReadoutBeats.of(base(persons.train(), seed), persons.test());
   }
 
+  /**
+   * For how long a thread will be busy with training bases and running over persons, from a probe
+   * on the first one. To train costs about as much as to run over every recording does.
+   *
+   * @param heldOut seeds of {@link #heldOut}
+   * @param unseen number of seeds of {@link #unseen}
+   * @return [s]
+   */
+  public double secondsToPrepare(List<Seed> heldOut, int unseen) {
+    Persons persons = of(heldOut.getFirst());
+    List<AnnotatedRecording> probe = persons.test().subList(0, 1);
+    HeartbeatBase base = HeartbeatBase.shipped();
+    double least = Double.POSITIVE_INFINITY;
+    for (int pass = 0; pass < 2; pass++) { // the first one compiles
+      long begun = System.nanoTime();
+      ReadoutBeats.of(base, probe);
+      least = Math.min(least, 1e-9 * (System.nanoTime() - begun));
+    }
+    double perSecond = least / Persons.seconds(probe);
+    double train = Persons.seconds(persons.train());
+    return perSecond
+        * (heldOut.size() * train + unseen * (train + Persons.seconds(persons.test())));
+  }
+
   private static List<AnnotatedRecording> half(
       List<AnnotatedRecording> all, int[] fold, int which) {
     return IntStream.range(0, fold.length)

@@ -13,8 +13,6 @@ import java.util.Locale;
 
 /** Metrics, plots and tables of {@link LesionExperiment}. */
 final class LesionReport {
-  private static final double SMALL = 0.05;
-
   private LesionReport() {}
 
   /** A fraction in percent, without superfluous digits. */
@@ -79,14 +77,10 @@ final class LesionReport {
     List<LesionOutcomes> single = outcomes.stream().filter(o -> o.arm().copies() == 1).toList();
     for (LesionOutcomes o : single) {
       if (o.arm().kinds().size() > Arm.UNITS.size()) {
-        result.plot(kinds("Loss by kind of fault, " + o.arm().title(), o, State.HURT, 1));
-        if (o == main) {
-          result.plot(
-              kinds("The same, up to 5 % of faults, " + o.arm().title(), o, State.HURT, SMALL));
-        }
+        result.plot(kinds("Error by kind of fault, " + o.arm().title(), o, State.HURT));
         if (o.fractions(o.arm().kinds().getFirst(), State.RETRAINED).length > 1) {
           result.plot(
-              kinds("Loss after learning with faults, " + o.arm().title(), o, State.RETRAINED, 1));
+              kinds("Error after learning with faults, " + o.arm().title(), o, State.RETRAINED));
         }
       }
     }
@@ -94,44 +88,53 @@ final class LesionReport {
       List<Plot.Series> copies = new ArrayList<>();
       for (LesionOutcomes o : outcomes) {
         if (o.arm().recipe().equals(main.arm().recipe())) {
-          copies.add(series("r = " + o.arm().copies(), o, kind, State.HURT, 1));
+          String r = "r = " + o.arm().copies();
+          copies.add(series(r, o, kind, State.HURT));
           if (kind == FaultKind.DEAD_UNIT) {
-            copies.add(
-                series("r = " + o.arm().copies() + ", rescaled", o, kind, State.RESCALED, 1));
+            copies.add(series(r + ", rescaled", o, kind, State.RESCALED));
           }
         }
       }
-      result.plot(
-          curves("Each unit r times: loss by " + kind.label() + ", " + main.arm().title(), copies));
+      copies.add(sound(main));
       result.plot(
           curves(
-              "Loss by " + kind.label() + ", networks side by side",
-              single.stream().map(o -> series(o.arm().title(), o, kind, State.HURT, 1)).toList()));
+              "Each unit r times: error by " + kind.label() + ", " + main.arm().title(), copies));
+      result.plot(
+          curves(
+              "Error by " + kind.label() + ", networks side by side",
+              single.stream().map(o -> series(o.arm().title(), o, kind, State.HURT)).toList()));
     }
   }
 
-  private static Plot kinds(String title, LesionOutcomes o, State state, double most) {
-    return curves(
-        title,
-        o.arm().kinds().stream().map(kind -> series(kind.label(), o, kind, state, most)).toList());
+  private static Plot kinds(String title, LesionOutcomes o, State state) {
+    List<Plot.Series> all = new ArrayList<>();
+    o.arm().kinds().forEach(kind -> all.add(series(kind.label(), o, kind, state)));
+    all.add(sound(o));
+    return curves(title, all);
   }
 
   private static Plot curves(String title, List<Plot.Series> series) {
     return new Plot.Curves(
-        title,
-        new Plot.Axis("faulty [%]", true),
-        Plot.Axis.of("loss of accuracy [points]"),
-        series);
+        title, new Plot.Axis("faulty [%]", true), new Plot.Axis("error [%]", true), series);
   }
 
-  private static Plot.Series series(
-      String name, LesionOutcomes o, FaultKind kind, State state, double most) {
-    double[] fractions = Arrays.stream(o.fractions(kind, state)).filter(q -> q <= most).toArray();
+  /** Errors rather than losses, since those are all above 0 and can stand on a logarithmic axis. */
+  private static Plot.Series series(String name, LesionOutcomes o, FaultKind kind, State state) {
+    double[] fractions = o.fractions(kind, state);
+    double clean = Claim.mean(o.cleanErrors());
     return new Plot.Series(
         name,
         Plot.Style.LINE,
         Arrays.stream(fractions).map(q -> 100 * q).toArray(),
-        o.curve(kind, state, fractions));
+        Arrays.stream(o.curve(kind, state, fractions)).map(loss -> clean + loss).toArray());
+  }
+
+  private static Plot.Series sound(LesionOutcomes o) {
+    double clean = Claim.mean(o.cleanErrors());
+    double[] ends = {
+      100 * o.arm().protocol().fractions().get(1), 100 * o.arm().protocol().fractions().getLast()
+    };
+    return new Plot.Series("without faults", Plot.Style.LINE, ends, new double[] {clean, clean});
   }
 
   static void tables(Result result, List<LesionOutcomes> outcomes) {

@@ -7,7 +7,6 @@ import io.hillock.gallery.plot.Plot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The table against the closed forms of the regimes. */
 record ClosedForms(SwitchingTable table) {
@@ -80,7 +79,7 @@ record ClosedForms(SwitchingTable table) {
   }
 
   private static String text(double i) {
-    return String.format(Locale.ROOT, "%.4g", i);
+    return Double.toString(i);
   }
 
   private Plot.Series table(double i, double[] ns) {

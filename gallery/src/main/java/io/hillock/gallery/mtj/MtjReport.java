@@ -19,8 +19,6 @@ import java.util.Locale;
 
 /** Pictures, tables and costs of the experiment. */
 final class MtjReport {
-  private static final double SHOWN_S = 40;
-
   private MtjReport() {}
 
   static void fill(Result result, MtjFindings f, Seed first) {
@@ -172,36 +170,31 @@ final class MtjReport {
 
   private static Plot traffic(Figures figures, Seed seed) {
     Traffic traffic = Traffic.record(seed, 2, TrafficRun.UNSEEN_S);
-    List<Plot.Series> lanes = new ArrayList<>();
-    List<Double> times = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
+    List<Plot.Series> series = new ArrayList<>();
     for (int lane = 0; lane < Traffic.LANES; lane++) {
       int on = lane;
-      double[] t = new double[(int) (10 * SHOWN_S)];
-      double[] present = new double[t.length];
-      for (int k = 0; k < t.length; k++) {
-        t[k] = k / 10.0;
-        int now = 100 * k;
-        present[k] =
-            traffic.vehicles().stream()
-                .filter(v -> v.lane() == on && v.from() <= now && now <= v.to())
-                .count();
-      }
-      lanes.add(new Plot.Series("lane " + (lane + 1), Plot.Style.STEPS, t, present));
-      for (double spike : figures.row("spikes" + lane)) {
-        if (spike < 1000 * SHOWN_S) {
-          times.add(spike / 1000);
-          texts.add("" + (lane + 1));
-        }
-      }
+      double[] passed =
+          traffic.vehicles().stream()
+              .filter(v -> v.lane() == on)
+              .mapToDouble(v -> 0.5e-3 * (v.from() + v.to()))
+              .sorted()
+              .toArray();
+      double[] counted = TrafficRun.counts(figures.row("spikes" + lane));
+      String name = "lane " + (lane + 1);
+      series.add(new Plot.Series(name + ", passed", Plot.Style.LINE, passed, steps(passed)));
+      series.add(new Plot.Series(name + ", counted", Plot.Style.POINTS, counted, steps(counted)));
     }
-    return new Plot.Strip(
-        "Vehicles in view on each lane, and spikes of the neuron that counts it, first seed",
+    return new Plot.Curves(
+        "Vehicles that passed, and the counts of one neuron for each lane, first seed",
         Plot.Axis.of("time [s]"),
-        lanes,
-        times.stream().mapToDouble(Double::doubleValue).toArray(),
-        texts,
-        new boolean[times.size()]);
+        Plot.Axis.of("vehicles so far"),
+        series);
+  }
+
+  private static double[] steps(double[] times) {
+    double[] so = new double[times.length];
+    Arrays.setAll(so, k -> k + 1);
+    return so;
   }
 
   private static String number(String format, double x) {

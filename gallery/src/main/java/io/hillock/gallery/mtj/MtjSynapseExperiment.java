@@ -309,7 +309,7 @@ public final class MtjSynapseExperiment implements Experiment {
   }
 
   private static void writing(Result result, MtjFindings findings) {
-    List<Figures> best = findings.patterns(PatternArm.EQUAL, 0);
+    List<Figures> best = findings.patterns(PatternArm.EQUAL, WriteArm.NOISE);
     double[] least = each(best, "writeJ");
     double optimum = findings.optimum();
     result.metric("write.optimumRatio", optimum).metric("write.optimumJ", least);

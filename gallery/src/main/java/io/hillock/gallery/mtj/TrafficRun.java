@@ -11,6 +11,7 @@ import io.hillock.random.Seed;
 import io.hillock.signal.SpikeList;
 import io.hillock.unit.Time;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -125,6 +126,20 @@ record TrafficRun(Junctions junctions, int seconds) {
       }
     }
     return true;
+  }
+
+  /** Times of the counts [s]: spikes [ms] without those that belong to the one before. */
+  static double[] counts(double[] spikes) {
+    double[] times = new double[spikes.length];
+    int n = 0;
+    double before = -ONE_VEHICLE;
+    for (double t : spikes) {
+      if (t - before >= ONE_VEHICLE) {
+        times[n++] = t / 1000;
+      }
+      before = t;
+    }
+    return Arrays.copyOf(times, n);
   }
 
   /** Vehicles counted, spikes too many, vehicles that passed. */

@@ -17,8 +17,11 @@ import java.util.Locale;
  * @param drive what a write holds constant
  */
 record WriteArm(double ratio, double spread, Drive drive) {
-  static final double[] RATIOS = {0.5, 0.7, 0.9, 1.1, 1.4, 2, 3};
+  static final double[] RATIOS = {0.5, 0.7, 0.9, 1.1, 1.4, 2, 4};
   static final double[] SPREADS = {0, 0.05, 0.1};
+
+  /** Which input noise: at the least of them every arm is perfect. */
+  static final int NOISE = 1;
 
   /** The spread of which all currents are reported. */
   static final double WIDE = 0.1;
@@ -45,7 +48,8 @@ record WriteArm(double ratio, double spread, Drive drive) {
                     NonIdeality.CYCLE_TO_CYCLE,
                     NonIdeality.DEVICE_TO_DEVICE)
                 .withSpread(MtjSpread.equal(spread, drive));
-    return new PatternRun(new Junctions(model, ratio), PatternRun.NOISE[1], PatternRun.P, shows);
+    return new PatternRun(
+        new Junctions(model, ratio), PatternRun.NOISE[NOISE], PatternRun.P, shows);
   }
 
   String metric() {

@@ -157,15 +157,10 @@ record Arm(String metric, String label, Storage storage, boolean accumulator, do
             Storage.Cells.narrow(SPREAD),
             false,
             theta),
-        new Arm(
-            COMPLIANCE + ".preset",
-            "compliance, hfo2-1t1r with all it has",
-            Storage.Cells.preset(),
-            false,
-            0),
+        new Arm(COMPLIANCE + ".preset", "hfo2-1t1r, all it has", Storage.Cells.preset(), false, 0),
         new Arm(
             COMPLIANCE + ".preset" + REGISTER,
-            "compliance, hfo2-1t1r with all it has, accumulator",
+            "hfo2-1t1r, all it has, accumulator",
             Storage.Cells.preset(),
             true,
             0));

@@ -75,13 +75,17 @@ record BinaryDigits(String key, Images training, Images validation, Images test)
         Images.of(LabelledImages.read(folder, LabelledImages.Part.TEST, CLASSES)));
   }
 
+  static String generatedKey(Seed seed) {
+    return "generated digits " + seed;
+  }
+
   /** Generated strokes; the images of each part are drawn apart. */
   static BinaryDigits generated(Seed seed, int training) {
     Images learned =
         Images.of(
             GeneratedDigits.draw(seed, LabelledImages.Part.TRAINING, training + GENERATED_SCORED));
     return new BinaryDigits(
-        "generated digits " + seed,
+        generatedKey(seed),
         learned.part(0, training),
         learned.part(training, learned.size()),
         Images.of(GeneratedDigits.draw(seed, LabelledImages.Part.TEST, GENERATED_SCORED)));

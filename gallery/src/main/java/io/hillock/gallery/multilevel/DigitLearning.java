@@ -33,6 +33,8 @@ record DigitLearning(
   static final double THETA = 0.3;
 
   private static final int SAMPLES_PER_STEP = 1000;
+  private static final int PROBE_SAMPLES = 300;
+  private static final int PROBE_PASSES = 3;
 
   /** Rates in general. */
   private static final double[] RATES = {0.0025, 0.005, 0.01, 0.02, 0.03, 0.04, 0.06, 0.09, 0.13};
@@ -47,7 +49,7 @@ record DigitLearning(
   public double[] rates(Arm arm) {
     if (arm.losesSmallChanges()) {
       int bits = ((Storage.Grid) arm.storage()).bits();
-      double half = 0.5 * shape.range() * Storage.Grid.level(bits);
+      double half = 0.5 * shape.range(arm) * Storage.Grid.level(bits);
       return Arrays.stream(HALF_LEVELS).map(m -> m * half).toArray();
     }
     return RATES.clone();
@@ -55,7 +57,8 @@ record DigitLearning(
 
   @Override
   public String key(Seed seed) {
-    return shape + ", " + samples + " samples of " + images(seed).key();
+    String images = read.map(BinaryDigits::key).orElseGet(() -> BinaryDigits.generatedKey(seed));
+    return shape + ", " + samples + " samples of " + images;
   }
 
   private BinaryDigits images(Seed seed) {
@@ -65,6 +68,27 @@ record DigitLearning(
   @Override
   public long steps() {
     return samples / SAMPLES_PER_STEP;
+  }
+
+  @Override
+  public double probe(int seeds) {
+    Seed seed = validationSeeds.getFirst();
+    BinaryDigits.Images images = images(seed).training();
+    double seconds = 0;
+    for (Arm arm : arms) {
+      double rate = rates(arm)[rates(arm).length / 2];
+      double least = Double.POSITIVE_INFINITY;
+      for (int pass = 0; pass < PROBE_PASSES; pass++) { // the first one compiles
+        DigitNetwork network = new DigitNetwork(arm, shape, seed);
+        long begun = System.nanoTime();
+        for (int n = 0; n < PROBE_SAMPLES; n++) {
+          network.learn(images.white()[n], images.label()[n], rate);
+        }
+        least = Math.min(least, 1e-9 * (System.nanoTime() - begun));
+      }
+      seconds += least / PROBE_SAMPLES * samples * trials(arm, seeds);
+    }
+    return seconds;
   }
 
   @Override

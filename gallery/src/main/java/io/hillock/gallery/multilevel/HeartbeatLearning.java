@@ -50,6 +50,11 @@ record HeartbeatLearning(ReadoutPersons persons, List<Arm> arms, List<Seed> vali
   }
 
   @Override
+  public double probe(int seeds) {
+    return persons.secondsToPrepare(validationSeeds, seeds);
+  }
+
+  @Override
   public Trial prepare(Seed seed, Part part) {
     ReadoutBeats beats =
         switch (part) {

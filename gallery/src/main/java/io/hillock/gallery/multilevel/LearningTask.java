@@ -45,6 +45,18 @@ interface LearningTask {
   /** Steps of progress of one trial. */
   long steps();
 
+  /**
+   * For how long a thread will be busy, from a short probe [s].
+   *
+   * @param seeds number of seeds that are reported
+   */
+  double probe(int seeds);
+
+  /** Trials of an arm in all. */
+  default int trials(Arm arm, int seeds) {
+    return rates(arm).length * validationSeeds().size() + seeds;
+  }
+
   /** Makes the samples of a seed ready. */
   Trial prepare(Seed seed, Part part);
 

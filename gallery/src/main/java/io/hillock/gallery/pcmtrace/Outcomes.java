@@ -22,6 +22,11 @@ record Outcomes(RewardTask task, Map<TraceArm, List<Figures>> byArm) {
     return byArm.get(arm).stream().mapToDouble(f -> f.get(name)).toArray();
   }
 
+  /** How many networks of an arm learned for each seed. */
+  int networks(TraceArm arm) {
+    return byArm.get(arm).getFirst().row("networks").length;
+  }
+
   /** Accuracy for each seed. */
   double[] accuracy(TraceArm arm) {
     return each(arm, "accuracy");

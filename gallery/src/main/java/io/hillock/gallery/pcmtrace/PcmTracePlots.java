@@ -16,6 +16,7 @@ import io.hillock.random.RandomStream;
 import io.hillock.unit.Time;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -83,7 +84,7 @@ final class PcmTracePlots {
     }
     return new Plot.Curves(
         "Conductance after a RESET, " + what,
-        new Plot.Axis("time [s]", true),
+        new Plot.Axis("time since the pulse [s]", true),
         new Plot.Axis("G [uS]", true),
         series);
   }
@@ -213,7 +214,7 @@ final class PcmTracePlots {
     double[] k = {1, 2, 4, 8};
     return new Plot.Curves(
         "Devices of a trace, hard task, spread of nu 10 %",
-        new Plot.Axis("devices", true),
+        Plot.Axis.of("devices"),
         Plot.Axis.of("fraction right"),
         List.of(
             new Plot.Series(
@@ -234,6 +235,28 @@ final class PcmTracePlots {
                         TraceArm.TOGETHER_2,
                         TraceArm.TOGETHER_4,
                         TraceArm.TOGETHER_8)))));
+  }
+
+  /** How late a reward may come, nothing set anew. */
+  static Plot late(List<Outcomes> slow, Outcomes easy) {
+    List<Outcomes> all = new ArrayList<>(slow);
+    all.add(easy);
+    all.sort(Comparator.comparingDouble(o -> o.task().delayS().mean()));
+    double[] delay = all.stream().mapToDouble(o -> o.task().delayS().mean()).toArray();
+    List<Plot.Series> series = new ArrayList<>();
+    for (TraceArm arm : PcmTraceExperiment.LATE) {
+      series.add(
+          new Plot.Series(
+              arm.title(),
+              Plot.Style.LINE,
+              delay,
+              all.stream().mapToDouble(o -> Claim.mean(o.accuracy(arm))).toArray()));
+    }
+    return new Plot.Curves(
+        "How late the reward may come, easy task with all times longer or shorter, same settings",
+        new Plot.Axis("mean delay of the reward [s]", true),
+        Plot.Axis.of("fraction right"),
+        series);
   }
 
   private static Plot curves(Outcomes hard) {

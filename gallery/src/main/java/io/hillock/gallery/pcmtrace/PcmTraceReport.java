@@ -22,8 +22,8 @@ import java.util.Map;
 
 /** Tables and costs of the experiment. */
 final class PcmTraceReport {
-  /** A leak that a circuit can still control, ten times more or less. */
-  static final double LEAK_FA = 100;
+  /** The least leak that is taken for controllable; ten and a hundred times as much are shown. */
+  static final double LEAST_LEAK_FA = 1;
 
   private static final List<Technology.BuiltIn> TECHNOLOGIES =
       List.of(Technology.BuiltIn.DIGITAL_28NM, Technology.BuiltIn.DIGITAL_45NM);
@@ -31,13 +31,9 @@ final class PcmTraceReport {
 
   private PcmTraceReport() {}
 
-  static void fill(Result result, Outcomes easy, Outcomes hard, int networks) {
+  static void fill(Result result, Outcomes easy, Outcomes hard) {
     PcmTracePlots.fill(result, easy, hard);
-    result
-        .table(arms(easy, hard, networks))
-        .table(storage(hard, networks))
-        .table(halfLives())
-        .table(figures());
+    result.table(arms(easy, hard)).table(storage(hard)).table(halfLives()).table(figures());
     for (Outcomes outcomes : List.of(easy, hard)) {
       for (TraceArm arm :
           List.of(
@@ -46,14 +42,14 @@ final class PcmTraceReport {
               TraceArm.TOGETHER_8,
               TraceArm.LATCH,
               TraceArm.NONE)) {
-        result.rule(cost(outcomes, arm, networks));
+        result.rule(cost(outcomes, arm));
       }
     }
   }
 
-  private static RuleCost cost(Outcomes outcomes, TraceArm arm, int networks) {
+  private static RuleCost cost(Outcomes outcomes, TraceArm arm) {
     Figures first = outcomes.byArm().get(arm).getFirst();
-    double patterns = (double) networks * outcomes.task().events();
+    double patterns = (double) outcomes.networks(arm) * outcomes.task().events();
     Map<String, EnergyEstimate> energies = new LinkedHashMap<>();
     for (Technology.BuiltIn builtIn : TECHNOLOGIES) {
       Technology technology = Technology.of(builtIn);
@@ -68,18 +64,18 @@ final class PcmTraceReport {
         energies);
   }
 
-  private static Table arms(Outcomes easy, Outcomes hard, int networks) {
+  private static Table arms(Outcomes easy, Outcomes hard) {
     List<List<String>> rows = new ArrayList<>();
     for (TraceArm arm : TraceArm.values()) {
       Counts traces = hard.byArm().get(arm).getFirst().ledger().of(TRACES);
-      double patterns = (double) networks * hard.task().events();
+      double patterns = (double) hard.networks(arm) * hard.task().events();
       rows.add(
           List.of(
               arm.title(),
               percent(easy.accuracy(arm)),
               percent(hard.accuracy(arm)),
-              setting(ChosenSettings.of(arm, easy.task())),
-              setting(ChosenSettings.of(arm, hard.task())),
+              setting(arm, easy.task()),
+              setting(arm, hard.task()),
               number("%.1f", traces.get(CountKind.PROGRAMMING_PULSE) / patterns),
               number("%.1f", 1e12 * (traces.writeEnergyJ() + traces.readEnergyJ()) / patterns)));
     }
@@ -96,8 +92,10 @@ final class PcmTraceReport {
         rows);
   }
 
-  private static String setting(TraceArm.Setting s) {
-    return number("%.3g", s.eta()) + ", " + number("%.3g", s.scaleS());
+  private static String setting(TraceArm arm, RewardTask task) {
+    TraceArm.Setting s = ChosenSettings.of(arm, task);
+    boolean timeless = arm == TraceArm.LATCH || arm == TraceArm.NONE || arm == TraceArm.NO_BASELINE;
+    return s.eta() + (timeless ? "" : ", " + StrictMath.round(s.scaleS()));
   }
 
   private static String percent(double[] accuracy) {
@@ -108,7 +106,7 @@ final class PcmTraceReport {
   }
 
   /** Energies of the word are those that the technology charged for the exponential traces. */
-  private static Table storage(Outcomes hard, int networks) {
+  private static Table storage(Outcomes hard) {
     double tauS = ChosenSettings.of(TraceArm.EXPONENTIAL, hard.task()).scaleS();
     DriftParameters p = TraceArm.PCM.device();
     double half = p.factor(p.meanNu(), tauS);
@@ -123,7 +121,7 @@ final class PcmTraceReport {
             number("%.3g", 1e12 * p.pulseJ()),
             number("%.2g", 1e12 * p.readPerUsJ() * p.g0US() * half),
             "a RESET; grows neither with the time scale nor while it waits"));
-    for (double leak : new double[] {LEAK_FA / 100, LEAK_FA, LEAK_FA * 10}) {
+    for (double leak : new double[] {LEAST_LEAK_FA, 10 * LEAST_LEAK_FA, 100 * LEAST_LEAK_FA}) {
       rows.add(
           List.of(
               "capacitor, leak " + number("%.0f", leak) + " fA",

@@ -40,9 +40,23 @@ record RewardTask(
    * @param high greatest value
    */
   record Range(double low, double high) {
+    Range times(double factor) {
+      return new Range(factor * low, factor * high);
+    }
+
+    double mean() {
+      return (low + high) / 2;
+    }
+
     long steps(RandomStream random, double dtS) {
       return StrictMath.max(2, StrictMath.round(random.nextDouble(low, high) / dtS));
     }
+  }
+
+  /** The same with all times so many times as long. */
+  RewardTask slower(double times) {
+    return new RewardTask(
+        name, patterns, actions, events, delayS.times(times), gapS.times(times), overlapping);
   }
 
   double chance() {

@@ -18,7 +18,7 @@ enum TraceArm {
   /** The device: one for each synapse, spread of nu 10 %, one baseline for all. */
   PCM("pcm", "PCM, spread of nu 10 %"),
   /** The yardstick. */
-  EXPONENTIAL("exponential", "exponential"),
+  EXPONENTIAL("exponential", "exponential, 8 bits"),
   /** The control that tells whether the drift does anything. */
   LATCH("latch", "latch, never decays"),
   /** The control that tells whether the task needs a trace. */
@@ -59,6 +59,8 @@ enum TraceArm {
   COMMON_REFERENCE("commonReference", "PCM, G0 not held (10 %)"),
   /** As before, with a RESET that is repeated until G0 lies within some 2 %. */
   VERIFIED_START("verifiedStart", "PCM, G0 not held (2 %)"),
+  /** Starts are not held, but each device has a baseline of its own. */
+  COMMON_CALIBRATED("commonCalibrated", "PCM, G0 not held (10 %), calibrated"),
   /** A read is off by 1 %. */
   NOISE_1("readNoise1", "PCM, read noise 1 %"),
   /** A read is off by 3 %. */
@@ -107,7 +109,7 @@ enum TraceArm {
   /** The trace, on its time scale. */
   TraceModel trace(double scaleS) {
     return switch (this) {
-      case EXPONENTIAL -> new ExponentialTrace(Time.s(scaleS));
+      case EXPONENTIAL -> new ExponentialTrace(Time.s(scaleS), 8);
       case LATCH -> new LatchTrace();
       case NONE -> new NoTrace();
       default -> new DriftTrace(device(), readout(scaleS));
@@ -147,12 +149,15 @@ enum TraceArm {
     Baseline baseline =
         switch (this) {
           case NO_BASELINE -> new Baseline.None();
-          case CALIBRATED, CALIBRATED_25, CALIBRATED_DEVICE ->
+          case CALIBRATED, CALIBRATED_25, CALIBRATED_DEVICE, COMMON_CALIBRATED ->
               new Baseline.Calibrated(goneS, TRIALS);
           default -> DriftReadout.goneAfter(setFor, goneS);
         };
     Reference reference =
-        this == COMMON_REFERENCE || this == VERIFIED_START ? Reference.COMMON : Reference.OWN_START;
+        switch (this) {
+          case COMMON_REFERENCE, VERIFIED_START, COMMON_CALIBRATED -> Reference.COMMON;
+          default -> Reference.OWN_START;
+        };
     return new DriftReadout(inTurn(), together(), reference, baseline);
   }
 

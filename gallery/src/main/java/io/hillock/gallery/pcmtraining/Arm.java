@@ -27,54 +27,39 @@ record Arm(
    *
    * @param hidden from the input and among the hidden neurons
    * @param out to the readout
+   * @param initialSd spread of the weights that are asked for at the beginning
    */
-  record Range(double hidden, double out) {}
+  record Range(double hidden, double out, double initialSd) {}
+
+  private static final Range USUAL = new Range(0.06, 0.12, 0.01);
 
   static final Arm FLOAT =
-      new Arm(
-          "float",
-          "float",
-          new Scheme.FloatWeights(),
-          Conditions.PUBLISHED,
-          1e-4,
-          1e-5,
-          new Range(0.06, 0.12));
+      compared("float", "float", new Scheme.FloatWeights(), new double[] {1e-4, 1e-5}, USUAL);
   static final Arm MIXED =
-      new Arm(
+      compared(
           "mixed precision",
           "mixed",
-          new Scheme.MixedPrecision(0.125),
-          Conditions.PUBLISHED,
-          1e-4,
-          2e-5,
-          new Range(0.06, 0.12));
+          new Scheme.MixedPrecision(0.064),
+          new double[] {1e-4, 2e-5},
+          new Range(0.06, 0.12, 0.007));
   static final Arm SIGN =
-      new Arm(
+      compared(
           "sign",
           "sign",
-          new Scheme.Sign(0.06),
-          Conditions.PUBLISHED,
-          1e-4,
-          1e-4,
-          new Range(0.06, 0.12));
+          new Scheme.Sign(0.1),
+          new double[] {1e-4, 1e-4},
+          new Range(0.03, 0.06, 0.01));
   static final Arm STOCHASTIC =
-      new Arm(
-          "stochastic",
-          "stochastic",
-          new Scheme.Stochastic(),
-          Conditions.PUBLISHED,
-          1e-5,
-          5e-6,
-          new Range(0.06, 0.12));
+      compared(
+          "stochastic", "stochastic", new Scheme.Stochastic(), new double[] {1e-5, 5e-6}, USUAL);
   static final Arm MULTI =
-      new Arm(
-          "multi-device",
-          "multi",
-          new Scheme.MultiDevice(8),
-          Conditions.PUBLISHED,
-          1e-4,
-          2e-5,
-          new Range(0.06, 0.12));
+      compared(
+          "multi-device", "multi", new Scheme.MultiDevice(4), new double[] {3e-5, 6e-5}, USUAL);
+
+  private static Arm compared(
+      String name, String metric, Scheme scheme, double[] rates, Range range) {
+    return new Arm(name, metric, scheme, Conditions.PUBLISHED, rates[0], rates[1], range);
+  }
 
   /** Learning on float weights, then the four schemes. */
   static final List<Arm> COMPARED = List.of(FLOAT, MIXED, SIGN, STOCHASTIC, MULTI);

@@ -31,7 +31,7 @@ enum Conditions {
     PcmParameters all = PcmPreset.GST_NANDAKUMAR2018.parameters();
     return switch (this) {
       case PUBLISHED, RESTED -> all.withOnly(OF_THE_MODEL);
-      case EVERYTHING -> all;
+      case EVERYTHING -> all.withOnly(all.models());
     };
   }
 

@@ -5,7 +5,9 @@ import io.hillock.gallery.Figures;
 import io.hillock.gallery.LedgerSummary;
 import io.hillock.ledger.Technology;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -16,7 +18,7 @@ import java.util.stream.IntStream;
  * @param protocol how long was trained
  * @param figures what each arm found, in the order of the seeds
  */
-record Outcomes(Protocol protocol, java.util.SequencedMap<Arm, Figures[]> figures) {
+record Outcomes(Protocol protocol, SequencedMap<Arm, Figures[]> figures) {
   private static final Technology TECHNOLOGY = Technology.of(Technology.BuiltIn.DIGITAL_28NM);
 
   SequencedSet<Arm> arms() {
@@ -67,6 +69,6 @@ record Outcomes(Protocol protocol, java.util.SequencedMap<Arm, Figures[]> figure
 
   /** Maps arms to figures, seed by seed. */
   static Outcomes of(Protocol protocol, Map<Arm, Figures[]> figures) {
-    return new Outcomes(protocol, new java.util.LinkedHashMap<>(figures));
+    return new Outcomes(protocol, new LinkedHashMap<>(figures));
   }
 }

@@ -53,9 +53,6 @@ final class PatternGenerator {
   private static final Time TAU = Time.ms(30);
   private static final LeakyIntegrator READOUT = new LeakyIntegrator(TAU, InputScaling.UNIT);
 
-  /** Spread of the initial weights; those on devices are as near to it as pulses come. */
-  private static final double INITIAL_SD = 0.01;
-
   private static final double FEEDBACK_SD = 0.1 * StrictMath.sqrt(2.0 / HIDDEN);
   private static final double WANTED_HZ = 12;
   private static final double PUBLISHED_STRENGTH = 1e-4;
@@ -63,6 +60,9 @@ final class PatternGenerator {
 
   /** Time after the last write at which the trained network is looked at again [s]. */
   static final double[] AGES_S = {0, 3600, 86_400, 30 * 86_400.0};
+
+  /** Where a day stands among the ages. */
+  static final int DAY = 2;
 
   static final int BINS = 48;
 
@@ -97,7 +97,7 @@ final class PatternGenerator {
     PcmParameters devices = arm.conditions().devices();
     Substrate inner = arm.scheme().substrate(devices, arm.range().hidden());
     Substrate outer = arm.scheme().substrate(devices, arm.range().out());
-    WeightInit initial = WeightInit.normal(0, INITIAL_SD);
+    WeightInit initial = WeightInit.normal(0, arm.range().initialSd());
     WiringRule all = WiringRule.Regular.ALL_TO_ALL;
     fromInput = net.connect(in, hidden, all, initial, inner);
     Projection among = net.connect(hidden, hidden, WiringRule.Regular.ALL_BUT_SELF, initial, inner);

@@ -35,7 +35,9 @@ final class PcmTrainingReport {
     for (Arm arm : outcomes.arms()) {
       result
           .metric("rateHz." + arm.metric(), outcomes.each(arm, f -> f.get("rate")))
-          .metric("mse." + arm.metric() + ".afterDay", outcomes.each(arm, f -> f.row("aged")[2]));
+          .metric(
+              "mse." + arm.metric() + ".afterDay",
+              outcomes.each(arm, f -> f.row("aged")[PatternGenerator.DAY]));
       if (arm.onDevices()) {
         result
             .metric(
@@ -77,7 +79,9 @@ final class PcmTrainingReport {
   static void pictures(Result result, Outcomes outcomes, Seed first) {
     result.plot(errors(outcomes));
     result.plot(curves(outcomes));
-    result.plot(spread(outcomes));
+    if (outcomes.mse(Arm.FLOAT).length > 1) {
+      result.plot(spread(outcomes));
+    }
     double[] target = PatternGenerator.target(outcomes.protocol(), first);
     for (Arm arm : Arm.COMPARED) {
       result.plot(outputs(arm, target, outcomes.first(arm).row("output")));
@@ -205,6 +209,7 @@ final class PcmTrainingReport {
     return histogram(
         "Weights from the input after learning, first seed",
         "weight, beyond the range in the outer bins",
+        "count",
         -range,
         range,
         arms,
@@ -214,8 +219,9 @@ final class PcmTrainingReport {
   private static Plot conductances(Outcomes outcomes) {
     List<Arm> arms = Arm.COMPARED.stream().filter(Arm::onDevices).toList();
     return histogram(
-        "Conductances of the devices behind them, fraction of all",
+        "Conductances of the devices behind them, first seed",
         "uS just after the last write",
+        "fraction",
         0,
         Conditions.PUBLISHED.devices().range().gMaxUS(),
         arms,
@@ -228,13 +234,19 @@ final class PcmTrainingReport {
   }
 
   private static Plot histogram(
-      String title, String x, double low, double high, List<Arm> arms, List<double[]> counts) {
+      String title,
+      String x,
+      String y,
+      double low,
+      double high,
+      List<Arm> arms,
+      List<double[]> counts) {
     double[] edges = new double[PatternGenerator.BINS + 1];
     Arrays.setAll(edges, b -> low + (high - low) * b / PatternGenerator.BINS);
     return new Plot.Histogram(
         title,
         Plot.Axis.of(x),
-        Plot.Axis.of("count"),
+        Plot.Axis.of(y),
         edges,
         arms.stream().map(Arm::name).toList(),
         counts.toArray(double[][]::new));
@@ -249,7 +261,7 @@ final class PcmTrainingReport {
               arm.name(),
               text(outcomes.mse(arm), "%.4f"),
               arm.onDevices() ? text(outcomes.ratio(arm, Arm.FLOAT), "%.2f") : "1",
-              text(outcomes.each(arm, f -> f.row("aged")[2]), "%.4f"),
+              text(outcomes.each(arm, f -> f.row("aged")[PatternGenerator.DAY]), "%.4f"),
               text(outcomes.each(arm, f -> f.get("rate")), "%.1f"),
               arm.onDevices()
                   ? text(

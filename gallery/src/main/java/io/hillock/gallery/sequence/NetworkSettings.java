@@ -144,10 +144,10 @@ record NetworkSettings(
   /** What was chosen on run seeds from 1000 on; see docs/sequence-memory.md. */
   static NetworkSettings chosen() {
     return new NetworkSettings(
-        new Shape(160, 40, 10, 32, 0.15625, 8, 8),
-        new Membrane(15, 5, 5, 0),
-        new Contacts(0.7, 0.7, 5, 0.1, 0.3),
-        new Learning(true, 0.7f, 0.003, true, new Homeostasis(50, 15, 5000, 0.02)),
+        new Shape(160, 40, 10, 32, 0.15625, 8, 16),
+        new Membrane(15, 10, 5, -0.5f),
+        new Contacts(0.6, 0.7, 5, 0.1, 0.2),
+        new Learning(true, 0.6f, 0.003, true, new Homeostasis(50, 15, 5000, 0.02)),
         RramPreset.HFO2_1T1R.parameters(),
         WeakSet.usual());
   }

@@ -349,7 +349,8 @@ final class SelfOrganisingNetwork implements Stateful {
     visitor.ints("refractory", StateRole.INFERENCE, COUNTER_BITS, refractory);
     visitor.ints("spike", StateRole.BOOKKEEPING, Integer.SIZE, spike);
     spikes = (int) visitor.scalar("spikes", StateRole.BOOKKEEPING, Integer.SIZE, (long) spikes);
-    visitor.ints("count", StateRole.LEARNING, COUNTER_BITS, count);
+    StateRole counter = learning.homeostatic() ? StateRole.LEARNING : StateRole.BOOKKEEPING;
+    visitor.ints("count", counter, COUNTER_BITS, count);
     time = visitor.scalar("time", StateRole.BOOKKEEPING, Long.SIZE, time);
     visitor.part("cells", cells);
     visitor.part("parameters", parameters);

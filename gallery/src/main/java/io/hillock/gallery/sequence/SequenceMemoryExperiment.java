@@ -57,7 +57,7 @@ public final class SequenceMemoryExperiment implements Experiment {
 
   /** How every network learns and is examined, at both scales. */
   static SequenceNetwork.Protocol protocol() {
-    return new SequenceNetwork.Protocol(240, 10, 0.03, new Examination(N, 20, 4, 400, 200, 0.01));
+    return new SequenceNetwork.Protocol(480, 10, 0.06, new Examination(N, 20, 4, 400, 200, 0.01));
   }
 
   @Override
@@ -80,7 +80,8 @@ public final class SequenceMemoryExperiment implements Experiment {
     metrics(result, done, draws);
     claims(result, done, draws);
     SequenceReport.fill(result, done, protocol, draws);
-    result.ledger(done.getFirst().priced(Technology.of(Technology.BuiltIn.RRAM_130NM)));
+    Technology rram = Technology.of(Technology.BuiltIn.RRAM_130NM);
+    result.ledger(SequenceNetwork.cost(done.getFirst(), Arm.SELF_ORGANISED, rram));
     environment.parts().done();
     return result;
   }
@@ -116,8 +117,10 @@ public final class SequenceMemoryExperiment implements Experiment {
         .metric("position.memoryless", CountingTask.memorylessPlace(N))
         .metric("next.memoryless", CountingTask.memorylessNext(N))
         .metric("next.ceiling", CountingTask.ceilingNext(N));
-    Counts cells = done.getFirst().ledger().of("E to E cells");
-    Counts neurons = done.getFirst().ledger().of("homeostasis");
+    Counts cells =
+        done.getFirst().ledger().of(SequenceNetwork.figure("E to E cells", Arm.SELF_ORGANISED));
+    Counts neurons =
+        done.getFirst().ledger().of(SequenceNetwork.figure("homeostasis", Arm.SELF_ORGANISED));
     result
         .metric("pulses.synapses", cells.get(CountKind.PROGRAMMING_PULSE))
         .metric("pulses.neurons", neurons.get(CountKind.PROGRAMMING_PULSE))

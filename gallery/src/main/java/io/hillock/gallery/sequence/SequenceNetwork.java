@@ -1,8 +1,11 @@
 package io.hillock.gallery.sequence;
 
 import io.hillock.gallery.Figures;
+import io.hillock.gallery.LedgerSummary;
 import io.hillock.gallery.Progress;
+import io.hillock.ledger.Ledger;
 import io.hillock.ledger.MemoryReport;
+import io.hillock.ledger.Technology;
 import io.hillock.network.Snapshot;
 import io.hillock.random.Purpose;
 import io.hillock.random.Seed;
@@ -38,6 +41,32 @@ record SequenceNetwork(NetworkSettings settings, Protocol protocol, Seed seed, i
     return what + "." + arm.metric();
   }
 
+  /** Keeps what learning in an arm counted, and its memory. */
+  private static void account(SelfOrganisingNetwork network, Arm arm, Figures figures) {
+    network
+        .ledger()
+        .owners()
+        .forEach((owner, counts) -> figures.ledger().of(figure(owner, arm)).addAll(counts));
+    MemoryReport memory = new MemoryReport(network);
+    figures.put(figure("memory", arm), memory.inferenceBytes(), memory.learningBytes());
+  }
+
+  /** What learning in an arm cost in one network. */
+  static LedgerSummary cost(Figures figures, Arm arm, Technology technology) {
+    Ledger ledger = new Ledger();
+    String suffix = figure("", arm);
+    figures
+        .ledger()
+        .owners()
+        .forEach((owner, counts) -> {
+          if (owner.endsWith(suffix)) {
+            ledger.of(owner.substring(0, owner.length() - suffix.length())).addAll(counts);
+          }
+        });
+    double[] memory = figures.row(figure("memory", arm));
+    return new LedgerSummary(ledger.total(), technology.price(ledger), memory[0], memory[1]);
+  }
+
   /** Makes all arms; empty when it was asked to stop. */
   Optional<Figures> run(Progress progress) {
     Figures figures = new Figures();
@@ -48,12 +77,14 @@ record SequenceNetwork(NetworkSettings settings, Protocol protocol, Seed seed, i
         return Optional.empty();
       }
       SelfOrganisingNetwork network = open(arm, matched);
-      if (arm.learns() && !learn(network, arm, figures, progress)) {
-        return Optional.empty();
+      if (arm.learns()) {
+        if (!learn(network, arm, figures, progress)) {
+          return Optional.empty();
+        }
+        account(network, arm, figures);
       }
       switch (arm) {
         case SELF_ORGANISED -> {
-          figures.account(network.ledger(), new MemoryReport(network));
           learned.put(arm, Snapshot.capture(network, Map.of()));
           matched = network.lowFraction();
           figures.put("resistances", network.resistancesKOhm());

@@ -2,7 +2,6 @@ package io.hillock.gallery.sequence;
 
 import io.hillock.gallery.Claim;
 import io.hillock.gallery.Figures;
-import io.hillock.gallery.LedgerSummary;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.RuleCost;
 import io.hillock.gallery.Table;
@@ -18,7 +17,7 @@ import java.util.Locale;
 final class SequenceReport {
   private static final int BINS = 20;
   private static final List<Arm> SHOWN =
-      List.of(Arm.SELF_ORGANISED, Arm.STATIC, Arm.SHUFFLED, Arm.MATCHED);
+      List.of(Arm.SELF_ORGANISED, Arm.STATIC, Arm.SHUFFLED, Arm.MATCHED, Arm.TUNED);
 
   private SequenceReport() {}
 
@@ -35,16 +34,26 @@ final class SequenceReport {
         .table(arms(done))
         .table(gaps(done, draws))
         .table(references(protocol));
-    LedgerSummary learning = done.getFirst().priced(Technology.of(Technology.BuiltIn.RRAM_130NM));
     double symbols = 1000.0 * protocol.learningS() / protocol.examination().symbolMs();
-    result.rule(
-        RuleCost.of(
-            "probabilistic SDSP and homeostasis, resistive cells",
-            Claim.mean(SequenceMemoryExperiment.each(done, "balanced", Arm.SELF_ORGANISED)),
-            learning,
-            "1 ms",
-            1000.0 * protocol.learningS(),
-            symbols));
+    for (Arm arm : List.of(Arm.SELF_ORGANISED, Arm.NO_HOMEOSTASIS, Arm.NO_PLASTICITY)) {
+      result.rule(
+          RuleCost.of(
+              rule(arm) + ", resistive cells, class-balanced recall",
+              Claim.mean(SequenceMemoryExperiment.each(done, "balanced", arm)),
+              SequenceNetwork.cost(
+                  done.getFirst(), arm, Technology.of(Technology.BuiltIn.RRAM_130NM)),
+              "1 ms",
+              1000.0 * protocol.learningS(),
+              symbols));
+    }
+  }
+
+  private static String rule(Arm arm) {
+    return switch (arm) {
+      case NO_HOMEOSTASIS -> "probabilistic SDSP";
+      case NO_PLASTICITY -> "homeostasis";
+      default -> "probabilistic SDSP and homeostasis";
+    };
   }
 
   private static Plot distribution(List<Figures> done, String what, String title) {

@@ -110,6 +110,64 @@ class SelfOrganisingNetworkTest {
   }
 
   @Test
+  void shouldDeliverASpikeOneStepLaterAsByHand() {
+    Membrane membrane = new Membrane(20, 10, 3, 0);
+    NetworkSettings settings =
+        new NetworkSettings(
+                new Shape(2, 0, 1, 1, 1, 0, 0),
+                membrane,
+                new Contacts(0.55, 1.5, 1, 0, 0),
+                new Learning(false, 0.5f, 0.1, false, USUAL),
+                CHOSEN.devices(),
+                CHOSEN.weakSet())
+            .withoutVariability();
+    SelfOrganisingNetwork network = open(settings);
+    double a = Math.exp(-1 / 20.0);
+    double[] v = new double[2];
+    int[] refractory = new int[2];
+    boolean[] fired = new boolean[2];
+    int second = 0;
+    for (int t = 0; t < 500; t++) {
+      network.step(0, false);
+      boolean[] fires = new boolean[2];
+      for (int i = 0; i < 2; i++) {
+        if (refractory[i] > 0) {
+          refractory[i]--;
+          continue;
+        }
+        v[i] = a * v[i] + (fired[1 - i] ? 0.55 : 0) + (i == 0 ? 1.5 : 0); // (1)
+        if (v[i] >= 1) { // (2)
+          fires[i] = true;
+          v[i] = 0;
+          refractory[i] = 3;
+        }
+      }
+      int expected = (fires[0] ? 1 : 0) + (fires[1] ? 1 : 0);
+      assertThat(network.spikes()).as("step %d", t).isEqualTo(expected);
+      if (expected > 0) {
+        assertThat(network.spike(0)).isEqualTo(fires[0] ? 0 : 1);
+      }
+      second += fires[1] ? 1 : 0;
+      fired = fires;
+    }
+    assertThat(second).isGreaterThan(10); // the second neuron lives on the first alone
+  }
+
+  @Test
+  void shouldNotFallBelowTheFloorByInhibition() {
+    SelfOrganisingNetwork network = open(CHOSEN);
+    double least = 0;
+    for (int t = 0; t < 3000; t++) {
+      network.step(t / 20 % 6, true);
+      if (t % 50 == 0) {
+        double[] v = values(Snapshot.capture(network, Map.of()), "v");
+        least = Math.min(least, Arrays.stream(v).min().orElseThrow());
+      }
+    }
+    assertThat(least).isNegative().isGreaterThanOrEqualTo(CHOSEN.membrane().floor());
+  }
+
+  @Test
   void shouldBringTheRatesOfNearlyAllNeuronsIntoTheBandByHomeostasisAlone() {
     NetworkSettings settings = alone(new Learning(false, 0.5f, 0.1, true, USUAL), 0.075);
     SelfOrganisingNetwork network = open(settings);

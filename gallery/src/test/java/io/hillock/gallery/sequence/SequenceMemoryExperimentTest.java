@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hillock.gallery.Figures;
+import io.hillock.gallery.LedgerSummary;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.StopAfter;
 import io.hillock.ledger.CountKind;
+import io.hillock.ledger.Technology;
 import io.hillock.random.Seed;
 import org.junit.jupiter.api.Test;
 
@@ -16,20 +18,29 @@ class SequenceMemoryExperimentTest {
   private static SequenceNetwork small() {
     Examination examination = new Examination(10, 20, 2, 80, 40, 0.01);
     return new SequenceNetwork(
-        NetworkSettings.chosen(), new SequenceNetwork.Protocol(60, 10, 0.03, examination), SEED, 0);
+        NetworkSettings.chosen(), new SequenceNetwork.Protocol(40, 10, 0.03, examination), SEED, 0);
   }
 
   @Test
   void shouldOrganiseItselfAndCountBetterThanItsStart() {
     Figures f = small().run(Progress.SILENT).orElseThrow();
-    // a minute of learning and one network: the direction only; the experiment holds the figures
+    // less than a minute of learning and one network: the direction only; the experiment holds the
+    // figures
     assertThat(f.get("position.selfOrganised")).isGreaterThan(f.get("position.static"));
     assertThat(f.get("inBand.selfOrganised")).isGreaterThan(f.get("inBand.static"));
     assertThat(f.get("low.static")).isCloseTo(f.get("low.noPlasticity"), within(0.0));
     assertThat(f.get("low.shuffled")).isEqualTo(f.get("low.selfOrganised"));
     assertThat(f.row("byPosition.static")).hasSize(12);
-    assertThat(f.ledger().of("E to E cells").get(CountKind.PROGRAMMING_PULSE)).isPositive();
-    assertThat(f.ledger().of("homeostasis").writeEnergyJ()).isPositive();
+    Technology rram = Technology.of(Technology.BuiltIn.RRAM_130NM);
+    LedgerSummary both = SequenceNetwork.cost(f, Arm.SELF_ORGANISED, rram);
+    LedgerSummary sdsp = SequenceNetwork.cost(f, Arm.NO_HOMEOSTASIS, rram);
+    LedgerSummary homeostasis = SequenceNetwork.cost(f, Arm.NO_PLASTICITY, rram);
+    assertThat(both.counts().get(CountKind.STEP)).isEqualTo(40_000);
+    assertThat(both.learningBytes()).isEqualTo(160); // a byte for each excitatory neuron
+    assertThat(sdsp.learningBytes()).isZero();
+    assertThat(sdsp.counts().get(CountKind.PROGRAMMING_PULSE))
+        .isGreaterThan(homeostasis.counts().get(CountKind.PROGRAMMING_PULSE));
+    assertThat(homeostasis.counts().writeEnergyJ()).isPositive();
     Figures again = small().run(Progress.SILENT).orElseThrow();
     assertThat(again.toKeep().toBytes()).isEqualTo(f.toKeep().toBytes());
   }
