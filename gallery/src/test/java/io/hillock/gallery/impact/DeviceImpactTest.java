@@ -78,9 +78,7 @@ class DeviceImpactTest {
       }
       Ledger ledger = new Ledger();
       Synapses synapses =
-          substrate
-              .upTo(1)
-              .create(wiring, w, seed.stream(Purpose.DEVICE), ledger.of("synapses"));
+          substrate.upTo(1).create(wiring, w, seed.stream(Purpose.DEVICE), ledger.of("synapses"));
       SpikeList spikes = new SpikeList(size);
       double[] exact = new double[size];
       for (int i = 0; i < size; i += 2) {
