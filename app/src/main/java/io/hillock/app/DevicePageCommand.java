@@ -26,6 +26,8 @@ import io.hillock.state.WholeFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -184,17 +186,18 @@ final class DevicePageCommand implements Callable<Integer> {
     Series first = chart.series().getFirst();
     return new Plot.Curves(
         chart.title(),
-        axis(first.xLabel(), first.x()),
-        axis(first.yLabel(), new double[] {0, 1}),
+        new Plot.Axis(first.xLabel(), decades(chart.series().stream().map(Series::x).toList())),
+        new Plot.Axis(first.yLabel(), decades(chart.series().stream().map(Series::y).toList())),
         chart.series().stream()
             .map(s -> new Plot.Series(rounded(s), Plot.Style.LINE, s.x(), s.y()))
             .toList());
   }
 
-  /** Ages and resistances cover decades: where the points do, the axis is logarithmic. */
-  private static Plot.Axis axis(String label, double[] x) {
-    boolean decades = x.length > 2 && x[0] > 0 && x[x.length - 1] / x[0] > 300;
-    return new Plot.Axis(label, decades);
+  /** Ages, resistances and energies cover decades: where values do, the axis is logarithmic. */
+  private static boolean decades(List<double[]> values) {
+    DoubleSummaryStatistics all =
+        values.stream().flatMapToDouble(Arrays::stream).summaryStatistics();
+    return all.getMin() > 0 && all.getMax() / all.getMin() > 300;
   }
 
   private static Table levels(Characterisation m) {

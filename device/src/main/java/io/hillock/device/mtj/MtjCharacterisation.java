@@ -62,7 +62,8 @@ public final class MtjCharacterisation {
             chart("Switching probability against current", switching(), "Delta", "alpha", "mu0"),
             chart("Energy of a write against current", energy(), "R_P", "TMR", "eta"),
             chart("Resistance of both states, cumulative", resistance(), "R_P", "TMR", "c_R"),
-            chart("Potentiation and depression of a pair", train(), "K", "I / I_c0"),
+            chart(
+                "Potentiation and depression of a pair", train(), "K", "I_write", "stuck fraction"),
             chart("Read noise of a pair", readNoise(), "read noise"),
             chart("Retention", retention(), "Delta", "c_Delta"),
             Endurance.chart(model, model.wear()));

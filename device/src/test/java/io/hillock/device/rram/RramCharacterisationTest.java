@@ -3,6 +3,7 @@ package io.hillock.device.rram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hillock.device.characterisation.Chart;
 import io.hillock.device.characterisation.Extent;
 import io.hillock.device.characterisation.Measured;
 import io.hillock.random.Seed;
@@ -48,5 +49,14 @@ class RramCharacterisationTest {
   void shouldMeasureTheSameWithTheSameSeed() {
     assertThat(of(RramPreset.HFOX_WAN2022).levels().get(3).histogram().y())
         .isEqualTo(of(RramPreset.HFOX_WAN2022).levels().get(3).histogram().y());
+  }
+
+  @Test
+  void shouldTellTheSourceOfEachCurve() {
+    for (RramPreset preset : RramPreset.values()) {
+      for (Chart chart : of(preset).page().charts()) {
+        assertThat(chart.source()).as(chart.title()).contains(":");
+      }
+    }
   }
 }
