@@ -2,24 +2,19 @@ package io.hillock.synapse;
 
 import io.hillock.ledger.CountKind;
 import io.hillock.ledger.Counts;
-import io.hillock.signal.SpikeList;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
-import java.util.Optional;
 
 /** The synapses of one projection on an {@link AccumulatingSubstrate}; equations there. */
-public final class AccumulatingSynapses implements Synapses {
-  private final Synapses inner;
-  private final Wiring wiring;
+public final class AccumulatingSynapses extends DelegatingSynapses {
   private final Counts counts;
   private final float step;
   private final float[] register; // chi, shape (synapses), in the order of the wiring
 
   AccumulatingSynapses(Synapses inner, float step, Counts counts) {
-    this.inner = inner;
+    super(inner);
     this.step = step;
     this.counts = counts;
-    wiring = inner.wiring();
     register = new float[wiring.size()];
   }
 
@@ -70,10 +65,7 @@ public final class AccumulatingSynapses implements Synapses {
   }
 
   private void gather(int k, int i, int j, float dw) {
-    if (!Float.isFinite(dw)) {
-      throw new ArithmeticException("the proposed change of a weight is " + dw);
-    }
-    float sum = register[k] + dw; // (1)
+    float sum = register[k] + finite(dw); // (1)
     if (Math.abs(sum) < step) {
       register[k] = sum;
       return;
@@ -84,58 +76,8 @@ public final class AccumulatingSynapses implements Synapses {
   }
 
   @Override
-  public Wiring wiring() {
-    return wiring;
-  }
-
-  @Override
-  public void deliver(SpikeList spikes, float[] current) {
-    inner.deliver(spikes, current);
-  }
-
-  @Override
-  public void read(float[] x, float[] y) {
-    inner.read(x, y);
-  }
-
-  @Override
-  public void readTransposed(float[] y, float[] x) {
-    inner.readTransposed(y, x);
-  }
-
-  @Override
-  public float weight(int pre, int post) {
-    return inner.weight(pre, post);
-  }
-
-  @Override
-  public void weights(int pre, float[] row) {
-    inner.weights(pre, row);
-  }
-
-  @Override
-  public Optional<WeightLevels> levels() {
-    return inner.levels();
-  }
-
-  @Override
-  public void settle() {
-    inner.settle();
-  }
-
-  @Override
-  public boolean pending() {
-    return inner.pending();
-  }
-
-  @Override
-  public void skip(long steps) {
-    inner.skip(steps);
-  }
-
-  @Override
   public void reset() {
-    inner.reset(); // what has gathered belongs to the weights and stays with them
+    super.reset(); // what has gathered belongs to the weights and stays with them
   }
 
   @Override

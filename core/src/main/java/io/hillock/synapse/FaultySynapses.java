@@ -6,7 +6,6 @@ import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Synapses of any substrate of which some are stuck at a weight: every read sees that weight, and
@@ -23,10 +22,8 @@ import java.util.Optional;
  * <p>so that noise, wires and blind time of the device go on acting on a stuck synapse. The faults
  * are state: a snapshot holds them.
  */
-public final class FaultySynapses implements Synapses {
-  private final Synapses inner;
+public final class FaultySynapses extends DelegatingSynapses {
   private final LaidOutSynapses memory; // null where weights are devices
-  private final Wiring wiring;
   private final float[] stuck; // by position in the wiring, NaN where a synapse is sound
   private final int[] stuckInRow;
   private final float[] weights;
@@ -40,9 +37,8 @@ public final class FaultySynapses implements Synapses {
    * @param inner the synapses that may fail
    */
   public FaultySynapses(Synapses inner) {
-    this.inner = inner;
+    super(inner);
     memory = inner instanceof LaidOutSynapses laidOut ? laidOut : null;
-    wiring = inner.wiring();
     stuck = new float[wiring.size()];
     Arrays.fill(stuck, Float.NaN);
     stuckInRow = new int[wiring.pre()];
@@ -123,11 +119,6 @@ public final class FaultySynapses implements Synapses {
     return isStuck(position)
         ? stuck[position]
         : inner.weight(row(position), wiring.target(position));
-  }
-
-  @Override
-  public Wiring wiring() {
-    return wiring;
   }
 
   @Override
@@ -222,11 +213,6 @@ public final class FaultySynapses implements Synapses {
   }
 
   @Override
-  public Optional<WeightLevels> levels() {
-    return inner.levels();
-  }
-
-  @Override
   public void proposeRow(int pre, float factor, float[] post) {
     if (stuckInRow[pre] == 0) {
       inner.proposeRow(pre, factor, post);
@@ -250,23 +236,13 @@ public final class FaultySynapses implements Synapses {
   }
 
   @Override
-  public void settle() {
-    inner.settle();
-  }
-
-  @Override
   public boolean pending() {
     return inner.pending() || ring.pending();
   }
 
   @Override
-  public void skip(long steps) {
-    inner.skip(steps);
-  }
-
-  @Override
   public void reset() {
-    inner.reset();
+    super.reset();
     ring.reset();
   }
 

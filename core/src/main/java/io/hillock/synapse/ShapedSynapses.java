@@ -1,22 +1,17 @@
 package io.hillock.synapse;
 
 import io.hillock.random.RandomStream;
-import io.hillock.signal.SpikeList;
 import io.hillock.state.StateVisitor;
-import java.util.Optional;
 
 /** The synapses of one projection on a {@link ShapedSubstrate}. */
-public final class ShapedSynapses implements Synapses {
-  private final Synapses inner;
-  private final Wiring wiring;
+public final class ShapedSynapses extends DelegatingSynapses {
   private final ProposalShape shape;
   private final RandomStream random;
 
   ShapedSynapses(Synapses inner, ProposalShape shape, RandomStream random) {
-    this.inner = inner;
+    super(inner);
     this.shape = shape;
     this.random = random;
-    wiring = inner.wiring();
   }
 
   /**
@@ -48,68 +43,10 @@ public final class ShapedSynapses implements Synapses {
   }
 
   private void shaped(int i, int j, float dw) {
-    if (!Float.isFinite(dw)) {
-      throw new ArithmeticException("the proposed change of a weight is " + dw);
-    }
-    float asked = dw == 0 ? 0 : shape.of(dw, random);
+    float asked = dw == 0 ? 0 : shape.of(finite(dw), random);
     if (asked != 0) {
       inner.propose(i, j, asked);
     }
-  }
-
-  @Override
-  public Wiring wiring() {
-    return wiring;
-  }
-
-  @Override
-  public void deliver(SpikeList spikes, float[] current) {
-    inner.deliver(spikes, current);
-  }
-
-  @Override
-  public void read(float[] x, float[] y) {
-    inner.read(x, y);
-  }
-
-  @Override
-  public void readTransposed(float[] y, float[] x) {
-    inner.readTransposed(y, x);
-  }
-
-  @Override
-  public float weight(int pre, int post) {
-    return inner.weight(pre, post);
-  }
-
-  @Override
-  public void weights(int pre, float[] row) {
-    inner.weights(pre, row);
-  }
-
-  @Override
-  public Optional<WeightLevels> levels() {
-    return inner.levels();
-  }
-
-  @Override
-  public void settle() {
-    inner.settle();
-  }
-
-  @Override
-  public boolean pending() {
-    return inner.pending();
-  }
-
-  @Override
-  public void skip(long steps) {
-    inner.skip(steps);
-  }
-
-  @Override
-  public void reset() {
-    inner.reset();
   }
 
   @Override

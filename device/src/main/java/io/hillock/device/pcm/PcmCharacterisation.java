@@ -7,6 +7,7 @@ import io.hillock.device.characterisation.Endurance;
 import io.hillock.device.characterisation.Extent;
 import io.hillock.device.characterisation.Level;
 import io.hillock.device.characterisation.Measured;
+import io.hillock.device.characterisation.PairTrain;
 import io.hillock.device.characterisation.Sample;
 import io.hillock.device.characterisation.Series;
 import io.hillock.ledger.CountKind;
@@ -178,44 +179,8 @@ public final class PcmCharacterisation {
   }
 
   private List<Series> train() {
-    int pairs = StrictMath.min(200, extent.cells());
-    int half = 20;
-    Counts counts = new Counts();
-    PcmSynapses synapses =
-        new PcmSubstrate(p, 1, Time.ms(1))
-            .create(Wiring.where(1, pairs, (i, j) -> true), new float[pairs], stream(), counts);
-    float[] ones = new float[pairs];
-    Arrays.fill(ones, 1);
-    double[] x = new double[2 * half + 1];
-    double[] mean = new double[x.length];
-    double[] sd = new double[x.length];
-    double[] one = new double[x.length];
-    double[] w = new double[pairs];
-    for (int n = 0; n < x.length; n++) {
-      if (n > 0) {
-        synapses.proposeRow(0, n <= half ? 0.1f : -0.1f, ones);
-        synapses.settle();
-      }
-      Arrays.setAll(w, j -> synapses.weight(0, j));
-      x[n] = n;
-      mean[n] = Sample.mean(w);
-      sd[n] = Sample.sd(w);
-      one[n] = w[0];
-    }
-    long writes = counts.get(CountKind.SYNAPSE_WRITE);
-    if (writes > 0) {
-      figures.add(new Measured("energy per write", counts.writeEnergyJ() / writes, "J"));
-      figures.add(
-          new Measured(
-              "pulses per write",
-              (double) counts.get(CountKind.PROGRAMMING_PULSE) / writes,
-              "pulses"));
-    }
-    String label = "proposal, 0.1 w_max each";
-    List<Series> all =
-        new ArrayList<>(Sample.band("weight", label, x, "w / w_max, 1 ms old", mean, sd));
-    all.add(new Series("one pair", label, x, "w / w_max, 1 ms old", one));
-    return all;
+    PairTrain train = new PairTrain(StrictMath.min(200, extent.cells()), 20, 0.1f);
+    return train.drive(new PcmSubstrate(p, 1, Time.ms(1)), stream(), figures);
   }
 
   private List<Series> fan() {

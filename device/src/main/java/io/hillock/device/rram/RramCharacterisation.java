@@ -7,6 +7,7 @@ import io.hillock.device.characterisation.Endurance;
 import io.hillock.device.characterisation.Extent;
 import io.hillock.device.characterisation.Level;
 import io.hillock.device.characterisation.Measured;
+import io.hillock.device.characterisation.PairTrain;
 import io.hillock.device.characterisation.Sample;
 import io.hillock.device.characterisation.Series;
 import io.hillock.ledger.CountKind;
@@ -217,43 +218,8 @@ public record RramCharacterisation(
     }
 
     private List<Series> train(List<Measured> figures) {
-      int pairs = StrictMath.min(200, extent.cells());
-      int half = 30;
-      double wMax = 1;
-      Wiring wiring = Wiring.where(1, pairs, (i, j) -> true);
-      Counts counts = new Counts();
-      RramSynapses synapses =
-          new RramCrossbar(p, wMax, Time.ms(1)).create(wiring, new float[pairs], stream(), counts);
-      float[] ones = new float[pairs];
-      Arrays.fill(ones, 1);
-      double[] x = new double[2 * half + 1];
-      double[] mean = new double[x.length];
-      double[] sd = new double[x.length];
-      double[] single = new double[x.length];
-      double[] w = new double[pairs];
-      for (int n = 0; n < x.length; n++) {
-        if (n > 0) {
-          synapses.proposeRow(0, n <= half ? 0.03f : -0.03f, ones);
-          synapses.settle();
-        }
-        for (int j = 0; j < pairs; j++) {
-          w[j] = synapses.weight(0, j);
-        }
-        x[n] = n;
-        mean[n] = Sample.mean(w);
-        sd[n] = Sample.sd(w);
-        single[n] = w[0];
-      }
-      long writes = counts.get(CountKind.SYNAPSE_WRITE);
-      if (writes > 0) {
-        figures.add(new Measured("energy per write", counts.writeEnergyJ() / writes, "J"));
-        double pulses = (double) counts.get(CountKind.PROGRAMMING_PULSE) / writes;
-        figures.add(new Measured("pulses per write", pulses, "pulses"));
-      }
-      List<Series> all = new ArrayList<>();
-      all.addAll(Sample.band("weight", "proposal, 0.03 w_max each", x, "w / w_max", mean, sd));
-      all.add(new Series("one pair", "proposal, 0.03 w_max each", x, "w / w_max", single));
-      return all;
+      PairTrain train = new PairTrain(StrictMath.min(200, extent.cells()), 30, 0.03f);
+      return train.drive(new RramCrossbar(p, 1, Time.ms(1)), stream(), figures);
     }
 
     private Series highResistance(List<Measured> figures) {
