@@ -1,16 +1,15 @@
 package io.hillock.device.mtj;
 
+import io.hillock.device.ExactDevicesContract;
 import io.hillock.device.NonIdeality;
 import io.hillock.synapse.Substrate;
-import io.hillock.synapse.SubstrateContract;
-import io.hillock.synapse.Wiring;
 import io.hillock.unit.Time;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 /** Pairs of junctions under the contract that holds for all substrates. */
-class MtjContractTest {
+class MtjContractTest extends ExactDevicesContract {
   private static final MtjModel REAL = MtjPreset.PERPENDICULAR_40.model();
   private static final MtjSubstrate IDEAL =
       new MtjSubstrate(MtjPreset.IDEAL.model(), 1, Time.ms(1));
@@ -28,50 +27,9 @@ class MtjContractTest {
     return all;
   }
 
-  private abstract static class Exact extends SubstrateContract {
-    @Override
-    protected Substrate substrate() {
-      return IDEAL;
-    }
-
-    @Override
-    protected double wMax() {
-      return 1;
-    }
-
-    @Override
-    protected double storing() {
-      return 0; // all off is exact
-    }
-
-    @Override
-    protected double writing() {
-      return 2e-7; // both ends are rounded to float
-    }
-  }
-
-  @Nested
-  class IdealDense extends Exact {}
-
-  @Nested
-  class IdealSparse extends Exact {
-    @Override
-    protected Wiring.Pairs pairs() {
-      return SPARSE;
-    }
-  }
-
-  @Nested
-  class IdealWithDelays extends Exact {
-    @Override
-    protected Wiring.Pairs pairs() {
-      return OFF_DIAGONAL;
-    }
-
-    @Override
-    protected int delay(int position) {
-      return position % 4;
-    }
+  @Override
+  protected Substrate ideal() {
+    return IDEAL;
   }
 
   /** Eight junctions on a side, the nearest whole number of which switches. */

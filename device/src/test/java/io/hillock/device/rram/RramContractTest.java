@@ -1,59 +1,17 @@
 package io.hillock.device.rram;
 
+import io.hillock.device.ExactDevicesContract;
 import io.hillock.synapse.AccumulatingSubstrate;
 import io.hillock.synapse.Substrate;
-import io.hillock.synapse.SubstrateContract;
 import io.hillock.synapse.Wiring;
 import io.hillock.unit.Time;
 import org.junit.jupiter.api.Nested;
 
 /** The crossbar under the contract that holds for all substrates. */
-class RramContractTest {
-  /** The device without any non-ideality. */
-  private abstract static class Exact extends SubstrateContract {
-    @Override
-    protected Substrate substrate() {
-      return new RramCrossbar(RramPreset.IDEAL.parameters(), 1, Time.ms(1));
-    }
-
-    @Override
-    protected double wMax() {
-      return 1;
-    }
-
-    @Override
-    protected double storing() {
-      return 1e-7; // one rounding to float near 1
-    }
-
-    @Override
-    protected double writing() {
-      return 2e-7; // both ends are rounded to float
-    }
-  }
-
-  @Nested
-  class IdealDense extends Exact {}
-
-  @Nested
-  class IdealSparse extends Exact {
-    @Override
-    protected Wiring.Pairs pairs() {
-      return SPARSE;
-    }
-  }
-
-  @Nested
-  class IdealWithDelays extends Exact {
-    @Override
-    protected Wiring.Pairs pairs() {
-      return OFF_DIAGONAL;
-    }
-
-    @Override
-    protected int delay(int position) {
-      return position % 4;
-    }
+class RramContractTest extends ExactDevicesContract {
+  @Override
+  protected Substrate ideal() {
+    return new RramCrossbar(RramPreset.IDEAL.parameters(), 1, Time.ms(1));
   }
 
   /** Pairs that are programmed only when a whole step has gathered in a register. */
@@ -73,7 +31,7 @@ class RramContractTest {
   }
 
   /** Devices that differ, are noisy, relax, wear out and make the array deaf. */
-  private abstract static class Real extends Exact {
+  abstract class Real extends Exact {
     @Override
     protected Substrate substrate() {
       return new RramCrossbar(RramPreset.HFO2_1T1R.parameters(), 1, Time.ms(1));
