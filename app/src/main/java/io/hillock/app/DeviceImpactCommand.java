@@ -12,6 +12,7 @@ import io.hillock.gallery.Table;
 import io.hillock.gallery.impact.DeviceImpact;
 import io.hillock.gallery.impact.HeartbeatTask;
 import io.hillock.gallery.impact.ImpactTask;
+import io.hillock.gallery.multilevel.DigitsTask;
 import io.hillock.random.Seed;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Option;
 final class DeviceImpactCommand implements Callable<Integer> {
   /** What may be learned. */
   enum App {
-    HEARTBEAT
+    HEARTBEAT,
+    DIGITS
   }
 
   private final Runner runner;
@@ -44,7 +46,7 @@ final class DeviceImpactCommand implements Callable<Integer> {
       names = "--app",
       paramLabel = "APP",
       defaultValue = "heartbeat",
-      description = "the task: heartbeat (default: ${DEFAULT-VALUE})")
+      description = "the task: heartbeat or digits (default: ${DEFAULT-VALUE})")
   private App app;
 
   @Option(
@@ -80,6 +82,10 @@ final class DeviceImpactCommand implements Callable<Integer> {
       throw new ParameterException(
           "device impact", "--seeds", seeds, "it must lie between 1 and 1000");
     }
+    if (app == App.DIGITS && !records.isEmpty()) {
+      throw new ParameterException(
+          "device impact", "--record", records.getFirst(), "it is about --app heartbeat");
+    }
     DeviceModel model = runner.devices().find(device);
     ImpactTask task = task();
     long start = System.nanoTime();
@@ -112,6 +118,7 @@ final class DeviceImpactCommand implements Callable<Integer> {
   private ImpactTask task() {
     return switch (app) {
       case HEARTBEAT -> records.isEmpty() ? HeartbeatTask.generated() : heartbeat();
+      case DIGITS -> new DigitsTask();
     };
   }
 

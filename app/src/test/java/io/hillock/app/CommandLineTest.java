@@ -101,6 +101,7 @@ class CommandLineTest {
         "device impact --device none",
         "device impact --seeds 0",
         "device impact --app none",
+        "device impact --app digits --record x",
         "learn heartbeat --substrate none",
         "learn heartbeat --substrate rram --device none",
         "learn heartbeat --substrate ideal --device hfo2-1t1r",

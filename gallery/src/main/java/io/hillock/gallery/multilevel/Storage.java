@@ -7,6 +7,7 @@ import io.hillock.device.rram.RramParameters;
 import io.hillock.device.rram.RramPreset;
 import io.hillock.device.rram.SetLaw;
 import io.hillock.device.rram.SpreadLaw;
+import io.hillock.gallery.SubstrateChoice;
 import io.hillock.synapse.DigitalSubstrate;
 import io.hillock.synapse.IdealSubstrate;
 import io.hillock.synapse.Rounding;
@@ -29,6 +30,18 @@ sealed interface Storage {
     @Override
     public Substrate upTo(float greatest) {
       return new IdealSubstrate(-greatest, greatest);
+    }
+  }
+
+  /**
+   * Whatever somebody else chose.
+   *
+   * @param choice the substrate up to a greatest weight
+   */
+  record Chosen(SubstrateChoice choice) implements Storage {
+    @Override
+    public Substrate upTo(float greatest) {
+      return choice.upTo(greatest);
     }
   }
 
