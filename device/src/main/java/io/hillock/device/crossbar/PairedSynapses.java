@@ -71,10 +71,7 @@ public abstract class PairedSynapses implements Synapses {
   private final boolean dense;
   private final boolean delayed;
   private final boolean noisy;
-  private final boolean blind;
-  private final BlindScope blindScope;
-  private final long pulsePs;
-  private final long dtPs;
+  private final BlindTime blind;
 
   // Derived from the conductances, except that w is the state itself where all is exact.
   private final int[] target; // shape (synapses)
@@ -89,13 +86,9 @@ public abstract class PairedSynapses implements Synapses {
   // Buffers of one call, zero between calls.
   private final float[] columnVariance;
   private final float[] rowVariance;
-  private final int[] rowPulses; // within a step, shape (pre)
-  private final int[] writtenRow;
-  private int writtenRows;
 
   private final RingBuffer underWay; // currents, shape (post)
   private final RingBuffer underWayVariance; // of those currents, shape (post)
-  private long blindPs;
 
   /**
    * What all pairs of one array have in common.
@@ -149,10 +142,13 @@ public abstract class PairedSynapses implements Synapses {
     noisy = model.has(NonIdeality.READ_NOISE);
     underWayVariance =
         new RingBuffer(noisy ? wiring.longestDelay() : 0, wiring.post(), StateRole.BOOKKEEPING);
-    blind = model.has(NonIdeality.BLIND_TIME);
-    blindScope = physics.blindScope();
-    pulsePs = StrictMath.round(1e3 * physics.blindNs());
-    dtPs = StrictMath.max(1, StrictMath.round(1e9 * physics.dt().ms()));
+    blind =
+        new BlindTime(
+            model.has(NonIdeality.BLIND_TIME),
+            physics.blindScope(),
+            physics.blindNs(),
+            physics.dt(),
+            wiring.pre());
     int pre = wiring.pre();
     target = new int[wiring.size()];
     rowOf = new int[wiring.size()];
@@ -174,8 +170,6 @@ public abstract class PairedSynapses implements Synapses {
     rowStale = new boolean[pre];
     columnVariance = new float[noisy ? wiring.post() : 0];
     rowVariance = new float[noisy ? pre : 0];
-    rowPulses = new int[pre];
-    writtenRow = new int[pre];
     boolean wiry = model.has(NonIdeality.WIRE_RESISTANCE) && !physics.wires().perfect();
     wired = wiry ? new WiredRows(wiring, physics.wires(), physics.gMaxUS()) : null;
   }
@@ -550,34 +544,14 @@ public abstract class PairedSynapses implements Synapses {
     int pulses = program(k, value, wanted);
     if (pulses > 0) {
       counts.add(CountKind.SYNAPSE_WRITE, 1);
-      occupy(i, pulses);
+      blind.written(i, pulses);
     }
-  }
-
-  private void occupy(int i, int pulses) {
-    if (rowPulses[i] == 0) {
-      writtenRow[writtenRows++] = i;
-    }
-    rowPulses[i] = blindScope.turns(rowPulses[i], pulses);
   }
 
   @Override
   public final void settle() {
-    long turns = 0;
-    for (int n = 0; n < writtenRows; n++) {
-      turns += rowPulses[writtenRow[n]];
-      rowPulses[writtenRow[n]] = 0;
-    }
-    writtenRows = 0;
-    passBlind(1);
-    if (blind) {
-      blindPs += turns * pulsePs;
-    }
+    blind.settle();
     pass(1);
-  }
-
-  private void passBlind(long steps) {
-    blindPs = steps > blindPs / dtPs ? 0 : blindPs - steps * dtPs;
   }
 
   @Override
@@ -587,7 +561,7 @@ public abstract class PairedSynapses implements Synapses {
 
   @Override
   public final void skip(long steps) {
-    passBlind(steps);
+    blind.skip(steps);
     pass(steps);
   }
 
@@ -603,7 +577,7 @@ public abstract class PairedSynapses implements Synapses {
    * @return a probability of loss, in [0, 1]
    */
   public final double blindFraction() {
-    return blindPs >= dtPs ? 1 : (double) blindPs / dtPs;
+    return blind.fraction();
   }
 
   /**
@@ -630,7 +604,7 @@ public abstract class PairedSynapses implements Synapses {
   public final void visit(StateVisitor visitor) {
     visitor.part("devices", devices());
     visitor.part("random", random);
-    blindPs = visitor.scalar("blindPs", StateRole.BOOKKEEPING, Long.SIZE, blindPs);
+    blind.visit(visitor);
     if (delayed) {
       visitor.part("underWay", underWay);
     }
