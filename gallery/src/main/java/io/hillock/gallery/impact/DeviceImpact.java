@@ -283,7 +283,7 @@ public final class DeviceImpact {
       high[k] = mean + sd;
     }
     return new Plot.Bars(
-        "Loss of accuracy by each non-ideality alone, mean and spread over seeds",
+        "Loss by each non-ideality alone, mean and spread over seeds: " + task.title(),
         Plot.Axis.of("points"),
         List.of(names),
         value,

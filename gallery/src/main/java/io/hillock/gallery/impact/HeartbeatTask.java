@@ -14,9 +14,7 @@ import io.hillock.gallery.heartbeat.PlasticLayers;
 import io.hillock.gallery.heartbeat.TeachingRule;
 import io.hillock.ledger.MemoryReport;
 import io.hillock.random.Seed;
-import io.hillock.synapse.Synapses;
 import io.hillock.unit.Time;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,9 +99,8 @@ public final class HeartbeatTask implements ImpactTask {
       HeartbeatStream stream = done.get().stream();
       figures.account(stream.ledger(), new MemoryReport(stream));
     }
-    // 2^53 integers are exact in a double
     return Optional.of(
-        figures.put(ACCURACY, score.accuracy()).put(FINGERPRINT, (double) (print >>> 11)));
+        figures.put(ACCURACY, score.accuracy()).put(FINGERPRINT, ImpactTask.asFigure(print)));
   }
 
   /** Every decision that was scored and every weight of the readout. */
@@ -114,12 +111,6 @@ public final class HeartbeatTask implements ImpactTask {
         print = 31 * print + result.score().count(truth, decided);
       }
     }
-    Synapses readout = result.stream().readout();
-    float[] row = new float[readout.wiring().post()];
-    for (int i = 0; i < readout.wiring().pre(); i++) {
-      readout.weights(i, row);
-      print = 31 * print + Arrays.hashCode(row);
-    }
-    return print;
+    return ImpactTask.fingerprint(print, result.stream().readout());
   }
 }

@@ -4,7 +4,9 @@ import io.hillock.gallery.Figures;
 import io.hillock.gallery.Progress;
 import io.hillock.gallery.SubstrateChoice;
 import io.hillock.random.Seed;
+import io.hillock.synapse.Synapses;
 import io.hillock.unit.Time;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A network that learns something on whatever substrate it is given. */
@@ -60,4 +62,31 @@ public interface ImpactTask {
    *     asked to stop
    */
   Optional<Figures> run(SubstrateChoice substrate, Seed seed, Progress progress);
+
+  /**
+   * Takes every weight of some synapses into a fingerprint.
+   *
+   * @param print the fingerprint so far
+   * @param synapses the synapses
+   * @return the fingerprint with them
+   */
+  static long fingerprint(long print, Synapses synapses) {
+    float[] row = new float[synapses.wiring().post()];
+    long all = print;
+    for (int i = 0; i < synapses.wiring().pre(); i++) {
+      synapses.weights(i, row);
+      all = 31 * all + Arrays.hashCode(row);
+    }
+    return all;
+  }
+
+  /**
+   * A fingerprint as a figure.
+   *
+   * @param print the fingerprint
+   * @return its 53 upper bits, which a double holds exactly
+   */
+  static double asFigure(long print) {
+    return print >>> 11;
+  }
 }

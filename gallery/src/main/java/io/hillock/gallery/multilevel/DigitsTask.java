@@ -8,7 +8,6 @@ import io.hillock.ledger.MemoryReport;
 import io.hillock.random.Seed;
 import io.hillock.synapse.Synapses;
 import io.hillock.unit.Time;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Generated digits, learned from zero in one pass by one layer of the given devices. */
@@ -70,15 +69,11 @@ public final class DigitsTask implements ImpactTask {
       print = 31 * print + decided;
     }
     for (Synapses layer : network.layers()) {
-      float[] row = new float[layer.wiring().post()];
-      for (int i = 0; i < layer.wiring().pre(); i++) {
-        layer.weights(i, row);
-        print = 31 * print + Arrays.hashCode(row);
-      }
+      print = ImpactTask.fingerprint(print, layer);
     }
     return Optional.of(
         figures
             .put(ACCURACY, (double) right / scored.size())
-            .put(FINGERPRINT, (double) (print >>> 11))); // 2^53 integers are exact in a double
+            .put(FINGERPRINT, ImpactTask.asFigure(print)));
   }
 }
