@@ -3,6 +3,7 @@ module io.hillock.gallery {
   requires transitive io.hillock.core;
   requires transitive io.hillock.data;
   requires transitive io.hillock.device;
+  requires transitive io.hillock.train;
   requires java.management;
 
   exports io.hillock.gallery;

@@ -21,7 +21,8 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.hillock");
 
-  private static final Set<String> UPPER = Set.of("device", "data", "gallery", "app", "bench");
+  private static final Set<String> UPPER =
+      Set.of("device", "data", "train", "gallery", "app", "bench");
 
   private static final DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> CORE =
       DescribedPredicate.describe(
@@ -79,6 +80,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void shouldLetTrainDependOnCoreAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.hillock.train..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.hillock.device..", "io.hillock.data..", "io.hillock.gallery..", "io.hillock.app..")
+        .check(ALL);
+  }
+
+  @Test
   void shouldKeepTheGalleryBelowTheCommandLine() {
     noClasses()
         .that()
@@ -101,10 +114,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void shouldKeepTheVectorApiInOnePackage() {
+  void shouldKeepTheVectorApiBehindTheKernels() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.hillock.internal.simd..")
+        .resideOutsideOfPackages("io.hillock.internal.simd..", "io.hillock.train.internal.simd..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator..")

@@ -1,0 +1,2 @@
+/** How gradients become changes of parameters: optimisers, schedules of the rate, clipping. */
+package io.hillock.train.optimise;

@@ -1,0 +1,11 @@
+/**
+ * Off-line training of event-driven networks: back-propagation through time whose work follows the
+ * events, rewiring, delays, real-time recurrent learning, optimisers.
+ */
+module io.hillock.train {
+  requires transitive io.hillock.core;
+  requires static jdk.incubator.vector;
+
+  exports io.hillock.train;
+  exports io.hillock.train.optimise;
+}
