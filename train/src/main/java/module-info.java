@@ -8,4 +8,5 @@ module io.hillock.train {
 
   exports io.hillock.train;
   exports io.hillock.train.optimise;
+  exports io.hillock.train.rtrl;
 }
