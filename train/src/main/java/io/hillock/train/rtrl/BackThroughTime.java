@@ -20,6 +20,7 @@ public final class BackThroughTime {
   private double[][] sources = new double[16][];
   private double[][] psi = new double[16][];
   private int steps;
+  private long multiplications;
 
   /**
    * Nothing recorded yet.
@@ -68,6 +69,7 @@ public final class BackThroughTime {
           for (int k = weights.recurrentStart(i); k < weights.start(i + 1) - 1; k++) {
             toY[weights.source(k) - cell.inputs()] += weights.values()[k] * later[i]; // (1)
           }
+          multiplications += weights.start(i + 1) - 1 - weights.recurrentStart(i);
         }
       }
       for (int i = 0; i < n; i++) {
@@ -76,9 +78,20 @@ public final class BackThroughTime {
           for (int k = weights.start(i); k < weights.start(i + 1); k++) {
             gradient[k] += later[i] * sources[t][weights.source(k)]; // (3)
           }
+          multiplications += weights.start(i + 1) - weights.start(i);
         }
       }
     }
+  }
+
+  /**
+   * Multiplications of (1) and (3) by weights and sources since the beginning; rows of units
+   * without a derivative are left out.
+   *
+   * @return their number
+   */
+  public long multiplications() {
+    return multiplications;
   }
 
   /**
