@@ -77,10 +77,10 @@ record Outcomes(
     return sum / counted.length - 1;
   }
 
-  /** Memory of the longest sequence over that of one a hundredth as long. */
+  /** Memory of the longest sequence over that of one a tenth as long. */
   double memoryGrowth(String which) {
     double[] bytes = memory.row(which);
-    return bytes[bytes.length - 1] / bytes[bytes.length - 7];
+    return bytes[bytes.length - 1] / bytes[bytes.length - 4];
   }
 
   LedgerSummary training(SpiralArm arm, Technology.BuiltIn technology) {

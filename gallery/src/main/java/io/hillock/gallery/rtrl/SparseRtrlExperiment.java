@@ -26,9 +26,9 @@ import java.util.concurrent.ForkJoinTask;
  * Exact real-time recurrent learning on event cells with few connections: three questions about
  * spirals, learned while each sequence runs, each sequence seen once.
  *
- * <p>Quick: 64 units that see 6 others and both coordinates, 12,000 sequences of 18 points, 2,000
- * scored. Paper: 128 units that see 12 others, 30,000 sequences, 10,000 scored. Adam, rate 0.003
- * with half a cosine down to a hundredth. Settings were chosen on seeds 11 and 12.
+ * <p>Quick: 64 units that see 9 others and both coordinates, 12,000 sequences of 18 points, 2,000
+ * scored. Paper: 128 units that see 16 others, 20,000 sequences, 10,000 scored. Adam, rate 0.003
+ * with half a cosine down to a hundredth. Settings were chosen on seeds 11 to 14.
  */
 public final class SparseRtrlExperiment implements Experiment {
   static final String ID = "sparse-rtrl";
@@ -96,7 +96,12 @@ public final class SparseRtrlExperiment implements Experiment {
 
   @Override
   public Result run(Environment environment) {
-    Outcomes outcomes = learn(environment, SpiralProtocol.of(environment.scale()));
+    Result result = result(environment, learn(environment, SpiralProtocol.of(environment.scale())));
+    environment.parts().done();
+    return result;
+  }
+
+  static Result result(Environment environment, Outcomes outcomes) {
     Result result = new Result(ID, environment, "generated");
     metrics(result, outcomes);
     claims(result, outcomes, environment.scale());
@@ -110,7 +115,6 @@ public final class SparseRtrlExperiment implements Experiment {
     result.ledger(
         outcomes.training(
             SpiralArm.of(Lesson.ARM, SpiralArm.Way.EXACT), Technology.BuiltIn.DIGITAL_45NM));
-    environment.parts().done();
     return result;
   }
 
@@ -213,20 +217,20 @@ public final class SparseRtrlExperiment implements Experiment {
               SparseRtrlReport.accuracy(o, SpiralArm.of(lesson, SpiralArm.Way.EXACT)),
               "fraction",
               Relation.AT_LEAST,
-              sure ? 0.95 : 0.9,
+              sure ? 0.95 : 0.93,
               BAR + ", unseen spirals"));
     }
     result.claim(
         Claim.of(
-            "accuracy lost by SnAp-1 where memory is asked for",
+            "accuracy that SnAp-1 loses where memory is asked for",
             lost(o),
             "fraction",
             Relation.AT_LEAST,
-            scale == Scale.PAPER ? 0.03 : 0.02,
+            0.02,
             BAR + ": the exact gradient must be worth something"));
     result.claim(
         Claim.of(
-            "memory after a hundred times as many steps",
+            "memory after ten times as many steps",
             new double[] {o.memoryGrowth(MemoryCurve.FORWARD)},
             "times",
             Relation.AT_MOST,

@@ -21,7 +21,8 @@ import java.util.Locale;
 final class SparseRtrlReport {
   private static final double NANO = 1e-9;
   private static final double KILO = 1024;
-  private static final int SHOWN = 8;
+  private static final int SHOWN = 3;
+  private static final int CURVE = 200;
 
   private SparseRtrlReport() {}
 
@@ -41,6 +42,7 @@ final class SparseRtrlReport {
     result.table(energies(o));
   }
 
+  /** Noisy points of some sequences, over the arms themselves. */
   private static Plot spirals(Seed seed) {
     RandomStream stream = seed.stream(Purpose.DATA, 49);
     List<Plot.Series> series = new ArrayList<>();
@@ -59,10 +61,21 @@ final class SparseRtrlReport {
       }
     }
     for (int c = 0; c < SpiralTask.CLASSES; c++) {
-      series.add(new Plot.Series("arm " + c, Plot.Style.POINTS, x[c], y[c]));
+      double[] armX = new double[CURVE];
+      double[] armY = new double[CURVE];
+      for (int k = 0; k < CURVE; k++) {
+        double r = k / (CURVE - 1.0);
+        double phi = 2 * StrictMath.PI * Lesson.ARM.task().turns() * r + c * StrictMath.PI;
+        armX[k] = r * StrictMath.cos(phi);
+        armY[k] = r * StrictMath.sin(phi);
+      }
+      series.add(new Plot.Series("arm " + c, Plot.Style.LINE, armX, armY));
+    }
+    for (int c = 0; c < SpiralTask.CLASSES; c++) {
+      series.add(new Plot.Series("points of arm " + c, Plot.Style.POINTS, x[c], y[c]));
     }
     return new Plot.Curves(
-        "Points of eight sequences along each of the two interleaved arms",
+        "Two interleaved arms, and the noisy points of " + SHOWN + " sequences along each",
         Plot.Axis.of("first coordinate"),
         Plot.Axis.of("second coordinate"),
         series);

@@ -37,8 +37,8 @@ record SpiralProtocol(int units, int fan, int sequences, int tests) {
 
   static SpiralProtocol of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new SpiralProtocol(64, 6, 12_000, 2000);
-      case PAPER -> new SpiralProtocol(128, 12, 30_000, 10_000);
+      case QUICK -> new SpiralProtocol(64, 9, 12_000, 2000);
+      case PAPER -> new SpiralProtocol(128, 16, 20_000, 10_000);
     };
   }
 

@@ -43,7 +43,8 @@ public final class SparseInfluence implements Influence {
   private double[][] now;
 
   private double[][] before;
-  private int held;
+  private int inUse;
+  private long most;
 
   /**
    * Nothing has had any influence yet.
@@ -169,10 +170,10 @@ public final class SparseInfluence implements Influence {
     return multiplications;
   }
 
-  /** Rows that were ever needed at one time; what the two lists of rows take is included. */
+  /** The most rows ever needed at one time; what the two lists of rows take is included. */
   @Override
   public long bytes() {
-    return (long) held * weights.size() * Double.BYTES + 2L * now.length * Integer.BYTES;
+    return most * weights.size() * Double.BYTES + 2L * now.length * Integer.BYTES;
   }
 
   /**
@@ -193,19 +194,22 @@ public final class SparseInfluence implements Influence {
   }
 
   private double[] row() {
-    if (free.isEmpty()) {
-      held++;
-      return new double[weights.size()];
+    inUse++;
+    most = Math.max(most, inUse);
+    return free.isEmpty() ? new double[weights.size()] : free.removeLast();
+  }
+
+  private void release(double[][] rows, int i) {
+    if (rows[i] != null) {
+      free.add(rows[i]);
+      rows[i] = null;
+      inUse--;
     }
-    return free.removeLast();
   }
 
   private void release(double[][] rows) {
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i] != null) {
-        free.add(rows[i]);
-        rows[i] = null;
-      }
+      release(rows, i);
     }
   }
 
@@ -227,12 +231,10 @@ public final class SparseInfluence implements Influence {
     visitor.ints("present", StateRole.LEARNING, 1, present);
     visitor.doubles("M", StateRole.LEARNING, Double.SIZE, whole);
     visitor.part("multiplications", multiplications);
+    most = visitor.scalar("most", StateRole.BOOKKEEPING, Long.SIZE, most);
     for (int i = 0; i < now.length; i++) {
       if (present[i] == 0) {
-        if (now[i] != null) {
-          free.add(now[i]);
-          now[i] = null;
-        }
+        release(now, i);
       } else {
         now[i] = now[i] == null ? row() : now[i];
         System.arraycopy(whole, i * p, now[i], 0, p);
