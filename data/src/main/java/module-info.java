@@ -15,5 +15,6 @@ module io.hillock.data {
   exports io.hillock.data.nmnist;
   exports io.hillock.data.protocol;
   exports io.hillock.data.reckon;
+  exports io.hillock.data.spiral;
   exports io.hillock.data.wfdb;
 }

@@ -20,6 +20,7 @@ module io.hillock.gallery {
   exports io.hillock.gallery.mtj;
   exports io.hillock.gallery.plot;
   exports io.hillock.gallery.reckon;
+  exports io.hillock.gallery.rtrl;
   exports io.hillock.gallery.sdsp;
   exports io.hillock.gallery.sequence;
   exports io.hillock.gallery.trigger;

@@ -9,4 +9,5 @@ module io.hillock.train {
   exports io.hillock.train;
   exports io.hillock.train.cell;
   exports io.hillock.train.optimise;
+  exports io.hillock.train.rtrl;
 }

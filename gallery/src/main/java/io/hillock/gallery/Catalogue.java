@@ -13,6 +13,7 @@ import io.hillock.gallery.multilevel.MultilevelExperiment;
 import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
 import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
+import io.hillock.gallery.rtrl.SparseRtrlExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.sequence.SequenceMemoryExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
@@ -61,7 +62,8 @@ public record Catalogue(List<Experiment> experiments) {
             new MtjSynapseExperiment(),
             new SequenceMemoryExperiment(),
             new DeviceBayesExperiment(),
-            new LesionExperiment()));
+            new LesionExperiment(),
+            new SparseRtrlExperiment()));
   }
 
   /**
