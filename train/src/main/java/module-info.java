@@ -7,5 +7,6 @@ module io.hillock.train {
   requires static jdk.incubator.vector;
 
   exports io.hillock.train;
+  exports io.hillock.train.cell;
   exports io.hillock.train.optimise;
 }
