@@ -1,4 +1,2 @@
-/**
- * Recurrent cells as layers: equations, forward steps and adjoints, for events and dense states.
- */
+/** Cells: recurrent layers, forward and back, and the heads that read them. */
 package io.hillock.train.cell;
