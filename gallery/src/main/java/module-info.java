@@ -13,6 +13,7 @@ module io.hillock.gallery {
   exports io.hillock.gallery.feedback;
   exports io.hillock.gallery.heartbeat;
   exports io.hillock.gallery.impact;
+  exports io.hillock.gallery.language;
   exports io.hillock.gallery.local;
   exports io.hillock.gallery.multilevel;
   exports io.hillock.gallery.pcmtrace;

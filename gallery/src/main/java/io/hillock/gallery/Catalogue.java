@@ -6,6 +6,7 @@ import io.hillock.gallery.crossbar.CrossbarMacExperiment;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
 import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+import io.hillock.gallery.language.EgruLanguageExperiment;
 import io.hillock.gallery.lesion.LesionExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
 import io.hillock.gallery.mtj.MtjSynapseExperiment;
@@ -63,6 +64,7 @@ public record Catalogue(List<Experiment> experiments) {
             new SequenceMemoryExperiment(),
             new DeviceBayesExperiment(),
             new LesionExperiment(),
+            new EgruLanguageExperiment(),
             new SparseRtrlExperiment()));
   }
 
