@@ -12,7 +12,9 @@ import io.hillock.gallery.mtj.MtjSynapseExperiment;
 import io.hillock.gallery.multilevel.MultilevelExperiment;
 import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
 import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
+import io.hillock.gallery.pruning.PruningExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
+import io.hillock.gallery.rewiring.RewiringExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.sequence.SequenceMemoryExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
@@ -52,6 +54,8 @@ public record Catalogue(List<Experiment> experiments) {
             new CueAccumulationExperiment(),
             new ReckonExperiment(),
             new FeedbackExperiment(),
+            new RewiringExperiment(),
+            new PruningExperiment(),
             new StdpSdspExperiment(),
             new LocalClassifiersExperiment(),
             new CrossbarMacExperiment(),

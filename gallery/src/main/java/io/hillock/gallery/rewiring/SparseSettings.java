@@ -3,6 +3,7 @@ package io.hillock.gallery.rewiring;
 import io.hillock.fault.ParameterException;
 import io.hillock.train.ParameterSet;
 import io.hillock.train.feedforward.ReluLayers;
+import io.hillock.train.rewire.MagnitudePruning;
 import io.hillock.train.rewire.Rewiring;
 import io.hillock.train.rewire.Signs;
 import io.hillock.train.rewire.SoftRewiring;
@@ -53,6 +54,16 @@ public record SparseSettings(
    */
   public SparseSettings withLayers(ReluLayers other) {
     return new SparseSettings(other, rewiring, eta, decay, epochs);
+  }
+
+  /** The layers as they begin, which are denser where they are pruned later. */
+  ReluLayers atStart() {
+    return rewiring instanceof MagnitudePruning pruning
+        ? new ReluLayers(
+            layers.units(),
+            layers.connectivity().stream().map(p -> Math.min(1, p * pruning.overgrowth())).toList(),
+            layers.gain())
+        : layers;
   }
 
   List<SparseMatrix> sparse(ParameterSet weights) {

@@ -54,7 +54,7 @@ public final class SparseTraining implements Stateful {
     this.settings = settings;
     this.images = images;
     this.seed = seed;
-    weights = settings.layers().weights(seed);
+    weights = settings.atStart().weights(seed);
     rewiring = settings.rewiring().start(weights, settings.sparse(weights), seed);
     optimiser = Sgd.PLAIN.start(weights);
     network = new ReluNetwork(weights, rewiring.masks());
