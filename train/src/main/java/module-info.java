@@ -7,6 +7,7 @@ module io.hillock.train {
   requires static jdk.incubator.vector;
 
   exports io.hillock.train;
+  exports io.hillock.train.cell;
   exports io.hillock.train.feedforward;
   exports io.hillock.train.optimise;
   exports io.hillock.train.rewire;

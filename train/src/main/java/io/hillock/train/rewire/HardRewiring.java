@@ -26,9 +26,9 @@ import java.util.List;
  * connection is born with w = 0, so that it first has to earn something; noise has the standard
  * deviation sqrt(2 eta T), see {@link #temperatureOf} for the other convention; the penalty acts
  * beside the optimiser, not through its moments. With a = T = 0 and no weight that changes its sign
- * this is, to the bit, the optimiser on a fixed mask. A birth clears the optimiser's memory of the
- * place; the bias correction of Adam goes on, so that the first step of a newborn is up to (1 - b1)
- * / sqrt(1 - b2) times the rate, 3.2 for the usual constants.
+ * this is, to the bit, the optimiser on a fixed mask. The end of a connection clears the
+ * optimiser's memory of its place; the bias correction of Adam goes on, so that the first step of a
+ * newborn is up to (1 - b1) / sqrt(1 - b2) times the rate, 3.2 for the usual constants.
  *
  * <p>The work of a step is proportional to K: walks over the list of what exists.
  *
@@ -98,14 +98,14 @@ public record HardRewiring(double l1, double temperature, Reconnection reconnect
     void rewire(Optimiser.Running optimiser, double rate) {
       int all = 0;
       for (int k = 0; k < sparse.length; k++) {
-        lost[k] = sparse[k] == null ? 0 : diffuse(k, rate);
+        lost[k] = sparse[k] == null ? 0 : diffuse(k, rate, optimiser);
         all += lost[k];
       }
       if (settings.reconnection == Reconnection.ANY_MATRIX) {
         share(all);
       }
       for (int k = 0; k < sparse.length; k++) {
-        bear(k, lost[k], optimiser);
+        bear(k, lost[k]);
         for (int n = 0; n < lost[k]; n++) {
           signs[k].born(chosen()[n], coins);
         }
@@ -113,7 +113,7 @@ public record HardRewiring(double l1, double temperature, Reconnection reconnect
     }
 
     /** Equation (2) beyond the optimiser's part, and the first half of (3). */
-    private int diffuse(int k, double rate) {
+    private int diffuse(int k, double rate, Optimiser.Running optimiser) {
       Mask mask = masks().get(k);
       float[] w = values(k);
       float drift = (float) (rate * settings.l1);
@@ -129,12 +129,11 @@ public record HardRewiring(double l1, double temperature, Reconnection reconnect
         }
         if (theta < 0) {
           gone[n++] = element; // (3)
-          w[element] = 0;
         } else {
           w[element] = sign * theta; // (1)
         }
       }
-      mask.remove(gone, n);
+      remove(k, gone, n, optimiser);
       return n;
     }
 

@@ -114,12 +114,14 @@ public record MagnitudePruning(double overgrowth, long from, long to, long every
       Mask mask = masks().get(k);
       int remove = mask.count() - (wanted - regrown);
       if (remove > 0) {
-        removeWeakest(mask, values(k), remove);
-        bear(k, regrown, optimiser);
+        removeWeakest(k, remove, optimiser);
+        bear(k, regrown);
       }
     }
 
-    private void removeWeakest(Mask mask, float[] w, int remove) {
+    private void removeWeakest(int k, int remove, Optimiser.Running optimiser) {
+      Mask mask = masks().get(k);
+      float[] w = values(k);
       int count = mask.count();
       int[] elements = mask.elements();
       for (int i = 0; i < count; i++) {
@@ -139,10 +141,7 @@ public record MagnitudePruning(double overgrowth, long from, long to, long every
           gone[n++] = elements[i];
         }
       }
-      for (int i = 0; i < n; i++) {
-        w[gone[i]] = 0;
-      }
-      mask.remove(gone, n);
+      remove(k, gone, n, optimiser);
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.hillock.train.rewire;
 
 import io.hillock.ledger.Counts;
 import io.hillock.random.Seed;
-import io.hillock.state.Stateful;
 import io.hillock.train.Gradient;
 import io.hillock.train.Mask;
 import io.hillock.train.ParameterSet;
 import io.hillock.train.optimise.Optimiser;
+import io.hillock.train.optimise.ParameterRule;
 import java.util.List;
 
 /**
@@ -25,13 +25,20 @@ public sealed interface Rewiring permits HardRewiring, SoftRewiring, StaticMask,
    */
   Running start(ParameterSet parameters, List<SparseMatrix> sparse, Seed seed);
 
-  /** Connections that come and go. */
-  interface Running extends Stateful {
+  /**
+   * Connections that come and go. An element that does not exist is zero and stays zero, whatever
+   * the gradient or a momentum says; the optimiser forgets what it knew of a connection that goes
+   * and of a place where one is born.
+   *
+   * <p>There are two ways to make a step of learning, which give the same bits where the gradient
+   * is not clipped in between: {@link #step}, whose work is that of the connections that exist, and
+   * a trainer with an optimiser of its own for whole matrices, which calls {@link #before} and
+   * {@link #after}.
+   */
+  interface Running extends ParameterRule {
     /**
      * One step of learning, in place of a step of the optimiser alone: the optimiser changes the
-     * elements that exist, then connections go and come. An element that does not exist is zero and
-     * stays zero, whatever the gradient or a momentum says; the optimiser forgets what it knew of
-     * the place of a connection that is born.
+     * elements that exist, then connections go and come.
      *
      * <p>Afterwards the gradient is zero at every element that existed before; a caller whose
      * gradients reach other elements too clears it himself.
@@ -41,6 +48,18 @@ public sealed interface Rewiring permits HardRewiring, SoftRewiring, StaticMask,
      * @param rate learning rate eta of this step, &gt;= 0
      */
     void step(Gradient gradient, Optimiser.Running optimiser, double rate);
+
+    /**
+     * Sets the gradient to zero where no element exists, before it is clipped and used.
+     *
+     * @param gradient the gradient
+     */
+    @Override
+    default void before(Gradient gradient) {
+      for (int k = 0; k < masks().size(); k++) {
+        masks().get(k).zeroOthers(gradient.of(k));
+      }
+    }
 
     /**
      * Which elements exist, for each matrix of the set in its order; all, where it is not sparse.
@@ -74,17 +93,6 @@ public sealed interface Rewiring permits HardRewiring, SoftRewiring, StaticMask,
         sum += mask.count();
       }
       return sum;
-    }
-
-    /**
-     * Sets the gradient to zero where no element exists, for norms and clipping.
-     *
-     * @param gradient the gradient
-     */
-    default void restrict(Gradient gradient) {
-      for (int k = 0; k < masks().size(); k++) {
-        masks().get(k).zeroOthers(gradient.of(k));
-      }
     }
   }
 }

@@ -136,16 +136,16 @@ public record SoftRewiring(double l1, double temperature, int turns) implements 
       for (int k = 0; k < sparse.length; k++) {
         if (sparse[k] != null) {
           int n = wake(k, turn, StrictMath.sqrt(2 * sum * settings.temperature));
-          diffuse(k, rate);
+          diffuse(k, rate, optimiser);
           masks().get(k).insert(back, n);
-          born(k, back, n, optimiser);
+          born(n);
         }
       }
       step++;
     }
 
     /** Equation (2) beyond the optimiser's part; what falls to zero or below goes. */
-    private void diffuse(int k, double rate) {
+    private void diffuse(int k, double rate, Optimiser.Running optimiser) {
       Mask mask = masks().get(k);
       float[] w = values(k);
       float drift = (float) (rate * settings.l1);
@@ -160,11 +160,10 @@ public record SoftRewiring(double l1, double temperature, int turns) implements 
           w[element] = sign * theta; // (1)
         } else {
           gone[n++] = element;
-          w[element] = 0;
           dormant[k][element] = Math.max(least[k], theta);
         }
       }
-      mask.remove(gone, n);
+      remove(k, gone, n, optimiser);
     }
 
     /** Equation (3) for the places whose turn it is; gives how many come back. */

@@ -79,22 +79,40 @@ abstract class SparseRun implements Rewiring.Running {
     rewire(optimiser, rate);
   }
 
+  @Override
+  public final void after(Gradient gradient, Optimiser.Running optimiser, double rate) {
+    for (int k = 0; k < sparse.length; k++) {
+      if (sparse[k] != null) {
+        masks.get(k).zeroOthers(values(k));
+      }
+      counts.add(CountKind.SYNAPSE_WRITE, masks.get(k).count());
+    }
+    rewire(optimiser, rate);
+  }
+
   /** Lets connections go and come after the optimiser's step. */
   abstract void rewire(Optimiser.Running optimiser, double rate);
 
+  /** Takes connections away. */
+  final void remove(int k, int[] elements, int n, Optimiser.Running optimiser) {
+    float[] w = values(k);
+    for (int i = 0; i < n; i++) {
+      w[elements[i]] = 0;
+      optimiser.forget(k, elements[i]);
+    }
+    masks.get(k).remove(elements, n);
+  }
+
   /** Lets connections be born at free places of a matrix, each place equally likely. */
-  final void bear(int k, int n, Optimiser.Running optimiser) {
+  final void bear(int k, int n) {
     if (n > 0) {
       masks.get(k).insertFree(chosen, n, sparse[k].diagonal(), places);
-      born(k, chosen, n, optimiser);
+      born(n);
     }
   }
 
   /** Notes connections that were born. */
-  final void born(int k, int[] elements, int n, Optimiser.Running optimiser) {
-    for (int i = 0; i < n; i++) {
-      optimiser.forget(k, elements[i]);
-    }
+  final void born(int n) {
     births += n;
     counts.add(CountKind.SYNAPSE_WRITE, n);
   }

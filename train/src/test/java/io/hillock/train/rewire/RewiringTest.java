@@ -8,6 +8,7 @@ import io.hillock.network.Snapshot;
 import io.hillock.train.Mask;
 import io.hillock.train.Parameter;
 import io.hillock.train.optimise.Adam;
+import io.hillock.train.optimise.Optimiser;
 import io.hillock.train.optimise.Sgd;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,24 @@ class RewiringTest {
 
   @ParameterizedTest
   @MethodSource("rules")
+  void shouldGiveTheSameBitsBehindAnOptimiserOfWholeMatrices(Rewiring rule) {
+    for (Optimiser optimiser : List.of(Adam.STANDARD, new Sgd(0.9, 0.01))) {
+      RewiringBench byLists = new RewiringBench(rule, optimiser);
+      RewiringBench whole = new RewiringBench(rule, optimiser);
+      for (int step = 0; step < 100; step++) {
+        byLists.step(1, 0.01);
+        whole.draw(1);
+        whole.running.before(whole.gradient);
+        whole.optimiser.step(whole.gradient, 0.01);
+        whole.running.after(whole.gradient, whole.optimiser, 0.01);
+      }
+      assertThat(Snapshot.capture(whole, Map.of()).diff(Snapshot.capture(byLists, Map.of())))
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
   void shouldAllocateNothingInAStep(Rewiring rule) {
     RewiringBench bench = new RewiringBench(rule, Sgd.PLAIN);
     com.sun.management.ThreadMXBean threads =
@@ -103,7 +122,7 @@ class RewiringTest {
   void shouldRestrictAGradientToWhatExists() {
     RewiringBench bench = new RewiringBench(rules().getFirst(), Sgd.PLAIN);
     bench.draw(1);
-    bench.running.restrict(bench.gradient);
+    bench.running.before(bench.gradient);
     for (int k = 0; k < 3; k++) {
       Mask mask = bench.running.masks().get(k);
       for (int i = 0; i < mask.elements().length; i++) {
