@@ -20,8 +20,10 @@ module io.hillock.gallery {
   exports io.hillock.gallery.pcmtraining;
   exports io.hillock.gallery.mtj;
   exports io.hillock.gallery.plot;
+  exports io.hillock.gallery.pruning;
   exports io.hillock.gallery.reckon;
   exports io.hillock.gallery.rtrl;
+  exports io.hillock.gallery.rewiring;
   exports io.hillock.gallery.sdsp;
   exports io.hillock.gallery.sequence;
   exports io.hillock.gallery.trigger;

@@ -13,7 +13,9 @@ import io.hillock.gallery.mtj.MtjSynapseExperiment;
 import io.hillock.gallery.multilevel.MultilevelExperiment;
 import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
 import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
+import io.hillock.gallery.pruning.PruningExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
+import io.hillock.gallery.rewiring.RewiringExperiment;
 import io.hillock.gallery.rtrl.SparseRtrlExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.sequence.SequenceMemoryExperiment;
@@ -64,8 +66,10 @@ public record Catalogue(List<Experiment> experiments) {
             new SequenceMemoryExperiment(),
             new DeviceBayesExperiment(),
             new LesionExperiment(),
+            new RewiringExperiment(),
             new EgruLanguageExperiment(),
-            new SparseRtrlExperiment()));
+            new SparseRtrlExperiment(),
+            new PruningExperiment()));
   }
 
   /**
