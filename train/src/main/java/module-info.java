@@ -8,5 +8,6 @@ module io.hillock.train {
 
   exports io.hillock.train;
   exports io.hillock.train.cell;
+  exports io.hillock.train.delay;
   exports io.hillock.train.optimise;
 }
