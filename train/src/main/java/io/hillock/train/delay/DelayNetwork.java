@@ -73,7 +73,8 @@ public final class DelayNetwork implements Stateful {
             targets,
             rowStart,
             Arrays.copyOf(target, n),
-            parameters.longest());
+            parameters.longest(),
+            parameters.trained() == DelayNetworkParameters.Trained.DELAYS);
     System.arraycopy(w, 0, made.weight.values(), 0, n);
     System.arraycopy(d, 0, made.delay.values(), 0, n);
     made.prepare();

@@ -136,6 +136,22 @@ public final class DelayRun {
   }
 
   /**
+   * When the first output reaches the threshold, on the straight line between the potentials of two
+   * steps.
+   *
+   * @return the time [step], NaN when none does
+   */
+  public double firstCrossing() {
+    double first = Double.NaN;
+    int classes = network.parameters().classes();
+    for (int c = 0; c < classes; c++) {
+      double time = Decoding.firstCrossing(network.parameters().response(), classes, outputs(), c);
+      first = time < first || Double.isNaN(first) ? time : first;
+    }
+    return first;
+  }
+
+  /**
    * Adds the gradient of a loss on the sample shown last.
    *
    * @param loss the loss

@@ -1,5 +1,6 @@
 package io.hillock.train.delay;
 
+import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.state.Stateful;
 import io.hillock.train.Parameter;
@@ -35,12 +36,22 @@ final class DelayedSynapses implements Stateful {
   /** w f. */
   final float[] second;
 
+  /** Modelled bits of a weight: two while it is ternary and frozen. */
+  private final int weightBits;
+
   DelayedSynapses(
-      String name, int sources, int targets, int[] rowStart, int[] target, double longest) {
+      String name,
+      int sources,
+      int targets,
+      int[] rowStart,
+      int[] target,
+      double longest,
+      boolean ternary) {
     this.sources = sources;
     this.targets = targets;
     this.rowStart = rowStart;
     this.target = target;
+    weightBits = ternary ? 2 : Float.SIZE;
     int n = target.length;
     weight = new Parameter("weights of " + name, 1, n);
     delay = Parameter.bounded("delays of " + name, 1, n, 0, (float) longest);
@@ -136,7 +147,7 @@ final class DelayedSynapses implements Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
-    visitor.part(weight.name(), weight);
+    visitor.floats(weight.name(), StateRole.INFERENCE, weightBits, weight.values());
     visitor.part(delay.name(), delay);
   }
 }
