@@ -10,6 +10,7 @@ module io.hillock.gallery {
   exports io.hillock.gallery.bayes;
   exports io.hillock.gallery.crossbar;
   exports io.hillock.gallery.cue;
+  exports io.hillock.gallery.delays;
   exports io.hillock.gallery.feedback;
   exports io.hillock.gallery.heartbeat;
   exports io.hillock.gallery.impact;

@@ -4,6 +4,7 @@ import io.hillock.fault.ParameterException;
 import io.hillock.gallery.bayes.DeviceBayesExperiment;
 import io.hillock.gallery.crossbar.CrossbarMacExperiment;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
+import io.hillock.gallery.delays.DelaysOnlyExperiment;
 import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
 import io.hillock.gallery.language.EgruLanguageExperiment;
@@ -67,6 +68,7 @@ public record Catalogue(List<Experiment> experiments) {
             new DeviceBayesExperiment(),
             new LesionExperiment(),
             new RewiringExperiment(),
+            new DelaysOnlyExperiment(),
             new EgruLanguageExperiment(),
             new SparseRtrlExperiment(),
             new PruningExperiment()));
