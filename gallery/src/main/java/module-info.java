@@ -27,5 +27,6 @@ module io.hillock.gallery {
   exports io.hillock.gallery.rewiring;
   exports io.hillock.gallery.sdsp;
   exports io.hillock.gallery.sequence;
+  exports io.hillock.gallery.sequential;
   exports io.hillock.gallery.trigger;
 }

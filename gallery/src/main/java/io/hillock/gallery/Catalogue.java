@@ -20,6 +20,7 @@ import io.hillock.gallery.rewiring.RewiringExperiment;
 import io.hillock.gallery.rtrl.SparseRtrlExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.sequence.SequenceMemoryExperiment;
+import io.hillock.gallery.sequential.SequentialMnistExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +68,7 @@ public record Catalogue(List<Experiment> experiments) {
             new SequenceMemoryExperiment(),
             new DeviceBayesExperiment(),
             new LesionExperiment(),
+            new SequentialMnistExperiment(),
             new RewiringExperiment(),
             new DelaysOnlyExperiment(),
             new EgruLanguageExperiment(),
