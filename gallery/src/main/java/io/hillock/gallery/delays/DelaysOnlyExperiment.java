@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -40,11 +41,19 @@ import java.util.stream.IntStream;
  */
 public final class DelaysOnlyExperiment implements Experiment {
   private static final String BAR = "bar of this project";
-  private static final int[] LONGEST = {2, 4, 9, 15, 20};
   private static final int PROBE_BATCHES = 12;
 
+  private final BiFunction<Scale, Boolean, DelayProtocol> protocols;
+
   /** The experiment. */
-  public DelaysOnlyExperiment() {}
+  public DelaysOnlyExperiment() {
+    this(DelayProtocol::of);
+  }
+
+  /** The experiment with other sizes, by scale and by whether there is a data set. */
+  DelaysOnlyExperiment(BiFunction<Scale, Boolean, DelayProtocol> protocols) {
+    this.protocols = protocols;
+  }
 
   @Override
   public String id() {
@@ -131,17 +140,17 @@ public final class DelaysOnlyExperiment implements Experiment {
             jobs.stream()
                 .map(job -> job.kept(tasks.of(job.place(), job.seed()), environment.parts()))
                 .toList());
-    DelayOutcomes outcomes = DelayOutcomes.of(jobs, figures, LONGEST);
+    DelayOutcomes outcomes = DelayOutcomes.of(jobs, figures);
     metrics(result, outcomes, real);
     claims(result, outcomes, environment.scale(), real);
-    new DelayReport(result, outcomes, DelayProtocol.of(environment.scale(), real), real).write();
+    new DelayReport(result, outcomes, protocols.apply(environment.scale(), real), real).write();
     environment.parts().done();
     return result;
   }
 
   /** Long ones first, so that threads end together. */
-  private static List<DelayJob> jobs(List<Seed> seeds, Tasks tasks, Scale scale) {
-    DelayProtocol protocol = DelayProtocol.of(scale, tasks.digits().isPresent());
+  private List<DelayJob> jobs(List<Seed> seeds, Tasks tasks, Scale scale) {
+    DelayProtocol protocol = protocols.apply(scale, tasks.digits().isPresent());
     List<DelayJob> jobs = new ArrayList<>();
     for (Seed seed : seeds) {
       if (tasks.fashion().isPresent()) {
@@ -157,14 +166,10 @@ public final class DelaysOnlyExperiment implements Experiment {
         jobs.add(
             new DelayJob(arm, DelayJob.Place.DIGITS, protocol.hidden(), protocol.epochs(), seed));
       }
-      for (int k = LONGEST.length - 1; k >= 0; k--) {
+      for (DelayArm arm : DelayOutcomes.SWEEP.reversed()) {
         jobs.add(
             new DelayJob(
-                DelayArm.upTo(LONGEST[k]),
-                DelayJob.Place.DIGITS,
-                protocol.sweepHidden(),
-                protocol.sweepEpochs(),
-                seed));
+                arm, DelayJob.Place.DIGITS, protocol.sweepHidden(), protocol.sweepEpochs(), seed));
       }
       jobs.add(new DelayJob(DelayArm.GRADED, DelayJob.Place.DIGITS, protocol.hidden(), 0, seed));
     }
@@ -190,7 +195,7 @@ public final class DelaysOnlyExperiment implements Experiment {
     result.metric("spikes.earliestSpike", o.earliest().all(DelayScore.SPIKES));
     result.metric("synapticReads.graded", o.graded().all(DelayScore.READS));
     for (DelayOutcome sweep : o.sweep()) {
-      String key = "longestDelay." + sweep.arm().longest();
+      String key = "longestDelay." + sweep.arm().longest() + ".steps." + sweep.arm().steps();
       result.metric(key + ".accuracy", sweep.accuracy());
       result.metric(key + ".spikes", sweep.all(DelayScore.SPIKES));
     }
