@@ -219,7 +219,10 @@ record DelayReport(Result result, DelayOutcomes outcomes, DelayProtocol protocol
     for (Decoding decoding : Decoding.values()) {
       header.add(decoding.label());
     }
-    header.addAll(List.of("no output fires [%]", "first output spike [step]"));
+    header.addAll(
+        List.of(
+            "no output fires [%]",
+            "first output spike [step]", "hidden spikes", "of these before it"));
     List<List<String>> rows = new ArrayList<>();
     List<DelayOutcome> all = new ArrayList<>(onDigits());
     all.add(outcomes.untrained());
@@ -232,6 +235,8 @@ record DelayReport(Result result, DelayOutcomes outcomes, DelayProtocol protocol
       }
       row.add(number(PERCENT * o.mean(DelayScore.SILENT)));
       row.add(number(o.mean(DelayScore.DECISION)));
+      row.add(whole(o.mean(DelayScore.SPIKES)));
+      row.add(whole(o.mean(DelayScore.SPIKES_BEFORE)));
       rows.add(row);
     }
     return new Table("Test accuracy by decoding [%]", header, rows);
