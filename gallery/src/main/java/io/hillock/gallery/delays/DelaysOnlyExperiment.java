@@ -148,7 +148,7 @@ public final class DelaysOnlyExperiment implements Experiment {
     return result;
   }
 
-  /** Long ones first, so that threads end together. */
+  /** Seed by seed, so that an interrupted run has whole seeds; of each the long ones first. */
   private List<DelayJob> jobs(List<Seed> seeds, Tasks tasks, Scale scale) {
     DelayProtocol protocol = protocols.apply(scale, tasks.digits().isPresent());
     List<DelayJob> jobs = new ArrayList<>();
@@ -160,8 +160,6 @@ public final class DelaysOnlyExperiment implements Experiment {
                   arm, DelayJob.Place.FASHION, protocol.hidden(), protocol.epochs(), seed));
         }
       }
-    }
-    for (Seed seed : seeds) {
       for (DelayArm arm : DelayOutcomes.ON_DIGITS) {
         jobs.add(
             new DelayJob(arm, DelayJob.Place.DIGITS, protocol.hidden(), protocol.epochs(), seed));
