@@ -1,6 +1,7 @@
 package io.hillock.gallery.language;
 
 import io.hillock.train.cell.Egru;
+import java.util.Arrays;
 
 /**
  * Size and schedule of a comparison, the same for all models but for the learning rate. Chosen on
@@ -33,13 +34,11 @@ record LanguageSetup(
 
   /** The thousand most frequent words. */
   static final LanguageSetup QUICK =
-      new LanguageSetup(
-          128, 20, 35, 1, 0, new double[] {0.006, 0.006, 0.006}, 0.18, events(4), 8);
+      new LanguageSetup(128, 20, 35, 1, 0, new double[] {0.006, 0.006, 0.006}, 0.18, events(4), 8);
 
   /** Generated stories. */
   static final LanguageSetup GENERATED =
-      new LanguageSetup(
-          96, 20, 35, 6, 0, new double[] {0.006, 0.006, 0.006}, 0.18, events(4), 8);
+      new LanguageSetup(96, 20, 35, 6, 0, new double[] {0.006, 0.006, 0.006}, 0.18, events(4), 8);
 
   private static Egru.Settings events(double eps) {
     return Egru.Settings.LANGUAGE.withEps(eps);
@@ -53,7 +52,7 @@ record LanguageSetup(
   String key() {
     return String.join(
         " ",
-        java.util.Arrays.toString(rates),
+        Arrays.toString(rates),
         units + " " + samples + " " + steps + " " + epochs + " " + dropout,
         activity + " " + event + " " + looks);
   }
