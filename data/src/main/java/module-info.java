@@ -15,6 +15,7 @@ module io.hillock.data {
   exports io.hillock.data.nmnist;
   exports io.hillock.data.protocol;
   exports io.hillock.data.reckon;
+  exports io.hillock.data.spiral;
   exports io.hillock.data.text;
   exports io.hillock.data.wfdb;
 }

@@ -1,0 +1,85 @@
+package io.hillock.gallery.delays;
+
+import io.hillock.train.delay.Decoding;
+import io.hillock.train.delay.DelayNetworkParameters;
+import io.hillock.train.delay.DelayNetworkParameters.Trained;
+import io.hillock.train.delay.OutputLoss;
+import io.hillock.train.delay.SpikeResponse;
+
+/**
+ * One way to train, with its settings, chosen on the validation split under other seeds
+ * (docs/delays-only).
+ *
+ * @param label for people
+ * @param trained what is trained
+ * @param loss what is made small
+ * @param decoding how decisions are read
+ * @param eta learning rate at the beginning
+ * @param longest longest delay [step]
+ */
+record DelayArm(
+    String label, Trained trained, OutputLoss loss, Decoding decoding, double eta, int longest) {
+  private static final int LONGEST = SpikeResponse.STANDARD.steps() - 1;
+  private static final OutputLoss POTENTIAL = new OutputLoss.MeanPotential(0.1);
+
+  /** Delays, decided by the highest mean potential. */
+  static final DelayArm GRADED =
+      new DelayArm(
+          "delays, graded outputs",
+          Trained.DELAYS,
+          POTENTIAL,
+          Decoding.MEAN_POTENTIAL,
+          0.2,
+          LONGEST);
+
+  /** Delays, decided by the earliest spike. */
+  static final DelayArm EARLIEST =
+      new DelayArm(
+          "delays, earliest spike",
+          Trained.DELAYS,
+          new OutputLoss.Sum(new OutputLoss.FirstSpike(2, 0.1), POTENTIAL, 10),
+          Decoding.EARLIEST_SPIKE,
+          0.2,
+          LONGEST);
+
+  /** Delays under the published loss, decided as published. */
+  static final DelayArm SPIKE_TIMES =
+      new DelayArm(
+          "delays, distance of spike trains",
+          Trained.DELAYS,
+          new OutputLoss.SpikeTimes(LONGEST),
+          Decoding.EARLIEST_STEP,
+          0.05,
+          LONGEST);
+
+  /** The weights of the same synapses instead of the delays. */
+  static final DelayArm WEIGHTS =
+      new DelayArm(
+          "weights, graded outputs",
+          Trained.WEIGHTS,
+          POTENTIAL,
+          Decoding.MEAN_POTENTIAL,
+          0.2,
+          LONGEST);
+
+  /** Delays up to another length, over as many steps as these need. */
+  static DelayArm upTo(int longest) {
+    return new DelayArm(
+        "delays up to " + longest,
+        Trained.DELAYS,
+        POTENTIAL,
+        Decoding.MEAN_POTENTIAL,
+        GRADED.eta,
+        longest);
+  }
+
+  /** The network of this arm: T is 10, or one more than the longest delay where that is more. */
+  DelayNetworkParameters network(int inputs, int hidden, int classes) {
+    DelayNetworkParameters published = DelayNetworkParameters.published(inputs, hidden, classes);
+    SpikeResponse response = published.response();
+    return published
+        .withResponse(response.withSteps(Math.max(response.steps(), longest + 1)))
+        .withDelays(Math.min(published.initialDelay(), longest), longest)
+        .withTrained(trained);
+  }
+}
