@@ -91,44 +91,6 @@ class ProductKernelsTest {
   }
 
   @Test
-  void shouldComputeExponentialsToRounding() {
-    float[] x = draw(Seed.of(1).stream(Purpose.DATA), 10_007, 20);
-    x[0] = 0.5f;
-    x[1] = -200;
-    x[2] = 200;
-    final float[] before = x.clone();
-    float[] other = x.clone();
-    best.exp(x, 0, x.length, 0.5f);
-    scalar.exp(other, 0, x.length, 0.5f);
-    assertThat(x).isEqualTo(other);
-    assertThat(x[0]).isEqualTo(1);
-    for (int i = 0; i < x.length; i++) {
-      double at = Math.min(Math.max(before[i] - 0.5f, -87), 88);
-      assertThat(x[i] / StrictMath.exp(at)).isCloseTo(1, within(2e-7)); // as documented
-    }
-  }
-
-  @Test
-  void shouldBendToRounding() {
-    float[] s = draw(Seed.of(3).stream(Purpose.DATA), 4099, 5);
-    float[] t = s.clone();
-    final float[] before = s.clone();
-    float[] otherS = s.clone();
-    float[] otherT = s.clone();
-    best.sigmoid(s, 0, s.length);
-    best.tanh(t, 0, t.length);
-    scalar.sigmoid(otherS, 0, s.length);
-    scalar.tanh(otherT, 0, s.length);
-    assertThat(s).isEqualTo(otherS);
-    assertThat(t).isEqualTo(otherT);
-    for (int i = 0; i < s.length; i++) {
-      // Some roundings of one.
-      assertThat((double) s[i]).isCloseTo(1 / (1 + StrictMath.exp(-before[i])), within(3e-7));
-      assertThat((double) t[i]).isCloseTo(StrictMath.tanh(before[i]), within(3e-7));
-    }
-  }
-
-  @Test
   void shouldSumAndFindTheGreatestToTheSameBits() {
     RandomStream random = Seed.of(5).stream(Purpose.DATA);
     for (int n : new int[] {0, 1, 15, 16, 17, 256, 300}) {
