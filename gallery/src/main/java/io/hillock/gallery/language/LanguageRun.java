@@ -57,6 +57,7 @@ final class LanguageRun implements Stateful {
 
   private static final double RAMP = 0.15;
   private static final double MULTIPLIER_RATE = 0.05;
+  private static final double DAMPING = 10;
   private static final double LEAST_RATE = 0.05;
   private static final double REVIVAL = 0.1;
 
@@ -120,6 +121,7 @@ final class LanguageRun implements Stateful {
                   setup.activity(),
                   (long) Math.ceil(RAMP * steps),
                   MULTIPLIER_RATE,
+                  DAMPING,
                   LEAST_RATE,
                   REVIVAL)));
     }

@@ -30,15 +30,17 @@ record LanguageSetup(
   /** Ten thousand words. */
   static final LanguageSetup PAPER =
       new LanguageSetup(
-          256, 20, 35, 3, 0.1, new double[] {0.006, 0.006, 0.006}, 0.18, events(4), 12);
+          256, 20, 35, 3, 0.1, new double[] {0.006, 0.006, 0.006}, 0.175, events(3.5), 12);
 
   /** The thousand most frequent words. */
   static final LanguageSetup QUICK =
-      new LanguageSetup(128, 20, 35, 1, 0, new double[] {0.006, 0.006, 0.006}, 0.18, events(4), 8);
+      new LanguageSetup(
+          128, 20, 35, 1, 0, new double[] {0.006, 0.006, 0.006}, 0.175, events(3.5), 8);
 
   /** Generated stories. */
   static final LanguageSetup GENERATED =
-      new LanguageSetup(96, 20, 35, 6, 0, new double[] {0.006, 0.006, 0.006}, 0.18, events(4), 8);
+      new LanguageSetup(
+          96, 20, 35, 6, 0, new double[] {0.006, 0.006, 0.006}, 0.175, events(3.5), 8);
 
   private static Egru.Settings events(double eps) {
     return Egru.Settings.LANGUAGE.withEps(eps);

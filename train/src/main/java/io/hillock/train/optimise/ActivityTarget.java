@@ -10,17 +10,18 @@ import java.util.Arrays;
  * alive.
  *
  * {@snippet lang=text :
- * L = lambda r + c sum_j max(0, f - r_j)^2                                          (1)
+ * L = lambda r + kappa (r - a_k)^2 / 2 + c sum_j max(0, f - r_j)^2                  (1)
  * lambda = lambda + eta (r - a_k)                                                   (2)
  * a_k falls in equal steps from its beginning to the target within k_0 steps, then stays  (3)
  * }
  *
  * <p>r_j is the mean of e_j over samples and steps, r that of all units. lambda grows while the
  * layer is more active than asked and falls, below zero too, while it is quieter: the target is an
- * equality. Unlike a fixed penalty this needs no tuning for each task, and it leaves it to learning
- * which units fall silent; none may fall silent for good, since units below the rate f are pushed.
+ * equality; kappa damps its swings. Unlike a fixed penalty this needs no tuning for each task, and
+ * it leaves it to learning which units fall silent; none may fall silent for good, since units
+ * below the rate f are pushed.
  *
- * @see "J. C. Platt, A. H. Barr (1988), NIPS 0:612 (differential multipliers)"
+ * @see "J. C. Platt, A. H. Barr (1988), NIPS 0:612 (differential multipliers, damped)"
  */
 public final class ActivityTarget implements ActivityRegulariser {
   private final Settings settings;
@@ -33,11 +34,18 @@ public final class ActivityTarget implements ActivityRegulariser {
    * @param target the activity from step k_0 on, in [0, 1]
    * @param steps k_0, &gt; 0
    * @param eta how fast lambda moves, &gt; 0
+   * @param damping kappa, &gt;= 0
    * @param floor f, in [0, 1]
    * @param revival c, &gt;= 0
    */
   public record Settings(
-      double begin, double target, long steps, double eta, double floor, double revival) {
+      double begin,
+      double target,
+      long steps,
+      double eta,
+      double damping,
+      double floor,
+      double revival) {
     /** Checks every documented bound. */
     public Settings {
       if (!(begin >= 0 && begin <= 1 && target >= 0 && target <= 1 && floor >= 0 && floor <= 1)) {
@@ -47,12 +55,12 @@ public final class ActivityTarget implements ActivityRegulariser {
             begin + ", " + target + ", " + floor,
             "activities must be in [0, 1]");
       }
-      if (!(steps > 0 && eta > 0 && revival >= 0)) {
+      if (!(steps > 0 && eta > 0 && damping >= 0 && revival >= 0)) {
         throw new ParameterException(
             "activity target",
-            "steps, eta, revival",
-            steps + ", " + eta + ", " + revival,
-            "steps and eta must be > 0, revival >= 0");
+            "steps, eta, damping, revival",
+            steps + ", " + eta + ", " + damping + ", " + revival,
+            "steps and eta must be > 0, damping and revival >= 0");
       }
     }
 
@@ -86,11 +94,12 @@ public final class ActivityTarget implements ActivityRegulariser {
       Arrays.fill(derivative, 0);
       return;
     }
-    lambda += settings.eta() * (sum / rates.length - settings.at(step)); // (2)
+    double over = sum / rates.length - settings.at(step);
+    lambda += settings.eta() * over; // (2)
+    double all = (lambda + settings.damping() * over) / rates.length;
     for (int j = 0; j < rates.length; j++) {
       double below = Math.max(0, settings.floor() - rates[j]);
-      derivative[j] =
-          (float) ((lambda / rates.length - 2 * settings.revival() * below) / unitSteps); // (1)
+      derivative[j] = (float) ((all - 2 * settings.revival() * below) / unitSteps); // (1)
     }
   }
 

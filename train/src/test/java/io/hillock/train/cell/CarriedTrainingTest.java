@@ -93,7 +93,7 @@ class CarriedTrainingTest {
                 new Schedule.Cosine(0.01, 0, 5, 20),
                 new Clipping.Norm(0.5)));
     return trainer.regularise(
-        1, new ActivityTarget(new ActivityTarget.Settings(0.5, 0.2, 10, 0.1, 0.05, 1)));
+        1, new ActivityTarget(new ActivityTarget.Settings(0.5, 0.2, 10, 0.1, 1, 0.05, 1)));
   }
 
   private static byte[] bytes(Trainer trainer) {
