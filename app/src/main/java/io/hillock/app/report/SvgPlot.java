@@ -24,6 +24,7 @@ final class SvgPlot {
           case Plot.Raster raster -> raster(svg, raster);
           case Plot.Matrix matrix -> matrix(svg, matrix);
           case Plot.Strip strip -> strip(svg, strip);
+          case Plot.Pictures pictures -> PicturesSvg.pictures(svg, pictures);
         };
     String title = Html.escape(plot.title());
     return "<figure><figcaption>"
@@ -66,6 +67,7 @@ final class SvgPlot {
               + ".";
       case Plot.Strip s ->
           String.join(", ", Frame.names(s.signals())) + " with " + s.markTime().length + " marks.";
+      case Plot.Pictures p -> PicturesSvg.describe(p);
     };
   }
 

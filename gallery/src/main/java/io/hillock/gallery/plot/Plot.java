@@ -287,4 +287,24 @@ public sealed interface Plot {
       return new Histogram(title, x, Axis.of("count"), edges, names, counts);
     }
   }
+
+  /**
+   * Pictures side by side, all on one scale of grey from the least to the greatest value.
+   *
+   * @param title what they show
+   * @param unit what a value is
+   * @param rows rows of each picture
+   * @param columns columns of each picture
+   * @param names a name for each picture
+   * @param values one array for each picture, row by row, rows x columns long
+   */
+  record Pictures(
+      String title, String unit, int rows, int columns, List<String> names, double[][] values)
+      implements Plot {
+    /** Copies lists and arrays. */
+    public Pictures {
+      names = List.copyOf(names);
+      values = java.util.Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+    }
+  }
 }
