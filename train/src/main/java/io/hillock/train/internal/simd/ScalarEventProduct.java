@@ -1,0 +1,90 @@
+package io.hillock.train.internal.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** The reference kernel of products with events: it reads like the sum. */
+public class ScalarEventProduct implements EventProduct {
+  /** The kernels hold no state. */
+  public ScalarEventProduct() {}
+
+  @Override
+  public void collect(EventLists to, float[] a, int at, int stride) {
+    int n = 0;
+    int k = 0;
+    for (int first = 0; first < to.length(); first += EventLists.BLOCK) {
+      int end = Math.min(to.length(), first + EventLists.BLOCK);
+      for (int i = 0; i < to.lists(); i++) {
+        to.start()[k++] = n;
+        n = collectFrom(first, end, to, n, a, at + i * stride);
+      }
+    }
+    to.start()[k] = n;
+  }
+
+  /** Takes columns from first to end of one row; the count of events so far goes in and out. */
+  static int collectFrom(int first, int end, EventLists to, int count, float[] a, int row) {
+    int n = count;
+    for (int j = first; j < end; j++) {
+      float value = a[row + j];
+      to.columns()[n] = j; // overwritten unless the value counts: no branch to guess
+      to.values()[n] = value;
+      n += value != 0 ? 1 : 0;
+    }
+    return n;
+  }
+
+  @Override
+  public void multiply(float[] c, int cAt, int cStride, EventLists a, PackedMatrix b) {
+    check(a, b);
+    for (int block = 0; block < a.blocks(); block++) {
+      for (int p = 0; p < b.columns(); p += WIDTH) {
+        int end = Math.min(b.columns(), p + WIDTH);
+        multiplyPart(c, cAt, cStride, a, block, b, p, end);
+      }
+    }
+  }
+
+  /** One block of rows, columns from first to end of one panel. */
+  static void multiplyPart(
+      float[] c,
+      int cAt,
+      int cStride,
+      EventLists a,
+      int block,
+      PackedMatrix b,
+      int first,
+      int end) {
+    MemorySegment values = b.values();
+    int inPanel = first % WIDTH;
+    for (int i = 0; i < a.lists(); i++) {
+      int k = block * a.lists() + i;
+      int to = cAt + i * cStride;
+      for (int s = a.start()[k]; s < a.start()[k + 1]; s++) {
+        float value = a.values()[s];
+        long row = b.panel(first - inPanel) + (long) a.columns()[s] * WIDTH + inPanel;
+        for (int j = first; j < end; j++) {
+          c[to + j] += value * values.getAtIndex(ValueLayout.JAVA_FLOAT, row + j - first); // (1)
+        }
+      }
+    }
+  }
+
+  static void check(EventLists a, PackedMatrix b) {
+    if (b.width() != WIDTH || a.length() != b.rows()) {
+      throw new IllegalArgumentException(
+          "a panel must have 128 columns, not "
+              + b.width()
+              + ", and lists of "
+              + a.length()
+              + " elements meet "
+              + b.rows()
+              + " rows");
+    }
+  }
+
+  @Override
+  public int lanes() {
+    return 1;
+  }
+}

@@ -1,0 +1,273 @@
+package io.hillock.train.internal.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Dense products with the Vector API. Eight rows by two vectors of the result stay in registers
+ * while k runs: two vectors of the right factor are loaded for eight of the left, whose elements
+ * are interleaved beforehand so that they, too, are read one after the other. A panel of the right
+ * factor serves all rows before the next one is touched.
+ */
+public final class VectorDenseProduct extends ScalarDenseProduct {
+  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  /** The kernels hold no state. */
+  public VectorDenseProduct() {}
+
+  @Override
+  public void multiply(
+      float[] c,
+      int cAt,
+      int cStride,
+      float[] a,
+      int aAt,
+      int aStride,
+      int m,
+      PackedMatrix b,
+      float[] scratch) {
+    checkWidth(b);
+    int k = b.rows();
+    int i = 0;
+    for (; i <= m - 8; i += 8) {
+      interleave(8, a, aAt + i * aStride, aStride, k, scratch, i * k);
+    }
+    if (i <= m - 4) {
+      interleave(4, a, aAt + i * aStride, aStride, k, scratch, i * k);
+      i += 4;
+    }
+    for (; i < m; i++) {
+      System.arraycopy(a, aAt + i * aStride, scratch, i * k, k);
+    }
+    multiply(c, cAt, cStride, m, b, scratch);
+  }
+
+  @Override
+  public void multiplyTransposed(
+      float[] c,
+      int cAt,
+      int cStride,
+      float[] a,
+      int aAt,
+      int aStride,
+      int m,
+      PackedMatrix b,
+      float[] scratch) {
+    checkWidth(b);
+    int k = b.rows();
+    int i = 0;
+    for (; i <= m - 8; i += 8) {
+      gather(8, a, aAt + i, aStride, k, scratch, i * k);
+    }
+    if (i <= m - 4) {
+      gather(4, a, aAt + i, aStride, k, scratch, i * k);
+      i += 4;
+    }
+    for (; i < m; i++) {
+      gather(1, a, aAt + i, aStride, k, scratch, i * k);
+    }
+    multiply(c, cAt, cStride, m, b, scratch);
+  }
+
+  /** to[k rows + i] = a[i][k]. */
+  private static void interleave(
+      int rows, float[] a, int aAt, int aStride, int n, float[] to, int at) {
+    for (int i = 0; i < rows; i++) {
+      int from = aAt + i * aStride;
+      for (int k = 0; k < n; k++) {
+        to[at + k * rows + i] = a[from + k];
+      }
+    }
+  }
+
+  /** to[k rows + i] = a[k][i]. */
+  private static void gather(int rows, float[] a, int aAt, int aStride, int n, float[] to, int at) {
+    for (int k = 0; k < n; k++) {
+      for (int i = 0; i < rows; i++) {
+        to[at + k * rows + i] = a[aAt + k * aStride + i];
+      }
+    }
+  }
+
+  /** The left factor lies in scratch: eight rows interleaved, then four, then single ones. */
+  private static void multiply(
+      float[] c, int cAt, int cStride, int m, PackedMatrix b, float[] scratch) {
+    int k = b.rows();
+    int tile = scratch.length - ROWS * WIDTH;
+    for (int p = 0; p < b.columns(); p += WIDTH) {
+      int take = Math.min(WIDTH, b.columns() - p);
+      int i = 0;
+      while (i < m) {
+        int rows = m - i >= 8 ? 8 : m - i >= 4 ? 4 : 1;
+        int to = cAt + i * cStride + p;
+        if (take == WIDTH) {
+          panel(rows, scratch, i * k, b, p, c, to, cStride);
+        } else {
+          for (int r = 0; r < rows; r++) {
+            System.arraycopy(c, to + r * cStride, scratch, tile + r * WIDTH, take);
+          }
+          panel(rows, scratch, i * k, b, p, scratch, tile, WIDTH);
+          for (int r = 0; r < rows; r++) {
+            System.arraycopy(scratch, tile + r * WIDTH, c, to + r * cStride, take);
+          }
+        }
+        i += rows;
+      }
+    }
+  }
+
+  private static void panel(
+      int rows, float[] a, int aAt, PackedMatrix b, int p, float[] c, int cAt, int cStride) {
+    int k = b.rows();
+    for (int j = 0; j < WIDTH; j += 2 * LANES.length()) {
+      long bAt = (long) Float.BYTES * (b.panel(p) + j);
+      switch (rows) {
+        case 8 -> rows8(a, aAt, b.values(), bAt, k, c, cAt + j, cStride);
+        case 4 -> rows4(a, aAt, b.values(), bAt, k, c, cAt + j, cStride);
+        default -> rows1(a, aAt, b.values(), bAt, k, c, cAt + j);
+      }
+    }
+  }
+
+  private static void rows8(
+      float[] a, int aAt, MemorySegment b, long bAt, int n, float[] c, int cAt, int cStride) {
+    int l = LANES.length();
+    long bytes = (long) Float.BYTES * l;
+    final int row1 = cAt + cStride;
+    final int row2 = cAt + 2 * cStride;
+    final int row3 = cAt + 3 * cStride;
+    final int row4 = cAt + 4 * cStride;
+    final int row5 = cAt + 5 * cStride;
+    final int row6 = cAt + 6 * cStride;
+    final int row7 = cAt + 7 * cStride;
+    FloatVector c0 = FloatVector.fromArray(LANES, c, cAt);
+    FloatVector d0 = FloatVector.fromArray(LANES, c, cAt + l);
+    FloatVector c1 = FloatVector.fromArray(LANES, c, row1);
+    FloatVector d1 = FloatVector.fromArray(LANES, c, row1 + l);
+    FloatVector c2 = FloatVector.fromArray(LANES, c, row2);
+    FloatVector d2 = FloatVector.fromArray(LANES, c, row2 + l);
+    FloatVector c3 = FloatVector.fromArray(LANES, c, row3);
+    FloatVector d3 = FloatVector.fromArray(LANES, c, row3 + l);
+    FloatVector c4 = FloatVector.fromArray(LANES, c, row4);
+    FloatVector d4 = FloatVector.fromArray(LANES, c, row4 + l);
+    FloatVector c5 = FloatVector.fromArray(LANES, c, row5);
+    FloatVector d5 = FloatVector.fromArray(LANES, c, row5 + l);
+    FloatVector c6 = FloatVector.fromArray(LANES, c, row6);
+    FloatVector d6 = FloatVector.fromArray(LANES, c, row6 + l);
+    FloatVector c7 = FloatVector.fromArray(LANES, c, row7);
+    FloatVector d7 = FloatVector.fromArray(LANES, c, row7 + l);
+    for (int k = 0; k < n; k++) {
+      long at = bAt + (long) (Float.BYTES * WIDTH) * k;
+      FloatVector b0 = FloatVector.fromMemorySegment(LANES, b, at, ORDER);
+      FloatVector b1 = FloatVector.fromMemorySegment(LANES, b, at + bytes, ORDER);
+      float a0 = a[aAt + k * 8];
+      c0 = c0.add(b0.mul(a0));
+      d0 = d0.add(b1.mul(a0));
+      float a1 = a[aAt + k * 8 + 1];
+      c1 = c1.add(b0.mul(a1));
+      d1 = d1.add(b1.mul(a1));
+      float a2 = a[aAt + k * 8 + 2];
+      c2 = c2.add(b0.mul(a2));
+      d2 = d2.add(b1.mul(a2));
+      float a3 = a[aAt + k * 8 + 3];
+      c3 = c3.add(b0.mul(a3));
+      d3 = d3.add(b1.mul(a3));
+      float a4 = a[aAt + k * 8 + 4];
+      c4 = c4.add(b0.mul(a4));
+      d4 = d4.add(b1.mul(a4));
+      float a5 = a[aAt + k * 8 + 5];
+      c5 = c5.add(b0.mul(a5));
+      d5 = d5.add(b1.mul(a5));
+      float a6 = a[aAt + k * 8 + 6];
+      c6 = c6.add(b0.mul(a6));
+      d6 = d6.add(b1.mul(a6));
+      float a7 = a[aAt + k * 8 + 7];
+      c7 = c7.add(b0.mul(a7));
+      d7 = d7.add(b1.mul(a7));
+    }
+    c0.intoArray(c, cAt);
+    d0.intoArray(c, cAt + l);
+    c1.intoArray(c, row1);
+    d1.intoArray(c, row1 + l);
+    c2.intoArray(c, row2);
+    d2.intoArray(c, row2 + l);
+    c3.intoArray(c, row3);
+    d3.intoArray(c, row3 + l);
+    c4.intoArray(c, row4);
+    d4.intoArray(c, row4 + l);
+    c5.intoArray(c, row5);
+    d5.intoArray(c, row5 + l);
+    c6.intoArray(c, row6);
+    d6.intoArray(c, row6 + l);
+    c7.intoArray(c, row7);
+    d7.intoArray(c, row7 + l);
+  }
+
+  private static void rows4(
+      float[] a, int aAt, MemorySegment b, long bAt, int n, float[] c, int cAt, int cStride) {
+    int l = LANES.length();
+    long bytes = (long) Float.BYTES * l;
+    final int row1 = cAt + cStride;
+    final int row2 = cAt + 2 * cStride;
+    final int row3 = cAt + 3 * cStride;
+    FloatVector c0 = FloatVector.fromArray(LANES, c, cAt);
+    FloatVector d0 = FloatVector.fromArray(LANES, c, cAt + l);
+    FloatVector c1 = FloatVector.fromArray(LANES, c, row1);
+    FloatVector d1 = FloatVector.fromArray(LANES, c, row1 + l);
+    FloatVector c2 = FloatVector.fromArray(LANES, c, row2);
+    FloatVector d2 = FloatVector.fromArray(LANES, c, row2 + l);
+    FloatVector c3 = FloatVector.fromArray(LANES, c, row3);
+    FloatVector d3 = FloatVector.fromArray(LANES, c, row3 + l);
+    for (int k = 0; k < n; k++) {
+      long at = bAt + (long) (Float.BYTES * WIDTH) * k;
+      FloatVector b0 = FloatVector.fromMemorySegment(LANES, b, at, ORDER);
+      FloatVector b1 = FloatVector.fromMemorySegment(LANES, b, at + bytes, ORDER);
+      float a0 = a[aAt + k * 4];
+      c0 = c0.add(b0.mul(a0));
+      d0 = d0.add(b1.mul(a0));
+      float a1 = a[aAt + k * 4 + 1];
+      c1 = c1.add(b0.mul(a1));
+      d1 = d1.add(b1.mul(a1));
+      float a2 = a[aAt + k * 4 + 2];
+      c2 = c2.add(b0.mul(a2));
+      d2 = d2.add(b1.mul(a2));
+      float a3 = a[aAt + k * 4 + 3];
+      c3 = c3.add(b0.mul(a3));
+      d3 = d3.add(b1.mul(a3));
+    }
+    c0.intoArray(c, cAt);
+    d0.intoArray(c, cAt + l);
+    c1.intoArray(c, row1);
+    d1.intoArray(c, row1 + l);
+    c2.intoArray(c, row2);
+    d2.intoArray(c, row2 + l);
+    c3.intoArray(c, row3);
+    d3.intoArray(c, row3 + l);
+  }
+
+  private static void rows1(
+      float[] a, int aAt, MemorySegment b, long bAt, int n, float[] c, int cAt) {
+    int l = LANES.length();
+    long bytes = (long) Float.BYTES * l;
+    FloatVector c0 = FloatVector.fromArray(LANES, c, cAt);
+    FloatVector d0 = FloatVector.fromArray(LANES, c, cAt + l);
+    for (int k = 0; k < n; k++) {
+      long at = bAt + (long) (Float.BYTES * WIDTH) * k;
+      FloatVector b0 = FloatVector.fromMemorySegment(LANES, b, at, ORDER);
+      FloatVector b1 = FloatVector.fromMemorySegment(LANES, b, at + bytes, ORDER);
+      float a0 = a[aAt + k];
+      c0 = c0.add(b0.mul(a0));
+      d0 = d0.add(b1.mul(a0));
+    }
+    c0.intoArray(c, cAt);
+    d0.intoArray(c, cAt + l);
+  }
+
+  @Override
+  public int lanes() {
+    return LANES.length();
+  }
+}
