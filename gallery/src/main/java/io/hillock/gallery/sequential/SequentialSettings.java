@@ -52,7 +52,6 @@ record SequentialSettings(
   /** Fewer, so that each shares its weights between more samples. */
   private static final int LSTM_CHUNKS = 4;
 
-
   /**
    * Spiking units.
    *
