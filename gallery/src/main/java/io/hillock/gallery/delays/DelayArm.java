@@ -16,10 +16,18 @@ import io.hillock.train.delay.SpikeResponse;
  * @param decoding how decisions are read
  * @param eta learning rate at the beginning
  * @param longest longest delay [step]
+ * @param steps T, steps of an inference
  */
 record DelayArm(
-    String label, Trained trained, OutputLoss loss, Decoding decoding, double eta, int longest) {
-  private static final int LONGEST = SpikeResponse.STANDARD.steps() - 1;
+    String label,
+    Trained trained,
+    OutputLoss loss,
+    Decoding decoding,
+    double eta,
+    int longest,
+    int steps) {
+  private static final int STEPS = SpikeResponse.STANDARD.steps();
+  private static final int LONGEST = STEPS - 1;
   private static final OutputLoss POTENTIAL = new OutputLoss.MeanPotential(0.1);
 
   /** Delays, decided by the highest mean potential. */
@@ -30,7 +38,8 @@ record DelayArm(
           POTENTIAL,
           Decoding.MEAN_POTENTIAL,
           0.2,
-          LONGEST);
+          LONGEST,
+          STEPS);
 
   /** Delays, decided by the earliest spike. */
   static final DelayArm EARLIEST =
@@ -40,7 +49,8 @@ record DelayArm(
           new OutputLoss.Sum(new OutputLoss.FirstSpike(2, 0.1), POTENTIAL, 10),
           Decoding.EARLIEST_SPIKE,
           0.2,
-          LONGEST);
+          LONGEST,
+          STEPS);
 
   /** Delays under the published loss, decided as published. */
   static final DelayArm SPIKE_TIMES =
@@ -50,7 +60,8 @@ record DelayArm(
           new OutputLoss.SpikeTimes(LONGEST),
           Decoding.EARLIEST_STEP,
           0.05,
-          LONGEST);
+          LONGEST,
+          STEPS);
 
   /** The weights of the same synapses instead of the delays. */
   static final DelayArm WEIGHTS =
@@ -59,26 +70,28 @@ record DelayArm(
           Trained.WEIGHTS,
           POTENTIAL,
           Decoding.MEAN_POTENTIAL,
-          0.2,
-          LONGEST);
+          0.5,
+          LONGEST,
+          STEPS);
 
-  /** Delays up to another length, over as many steps as these need. */
-  static DelayArm upTo(int longest) {
+  /** Delays up to another length in another window, with the settings of {@link #GRADED}. */
+  static DelayArm upTo(int longest, int steps) {
     return new DelayArm(
-        "delays up to " + longest,
-        Trained.DELAYS,
-        POTENTIAL,
-        Decoding.MEAN_POTENTIAL,
+        "delays up to " + longest + ", T = " + steps,
+        GRADED.trained,
+        GRADED.loss,
+        GRADED.decoding,
         GRADED.eta,
-        longest);
+        longest,
+        steps);
   }
 
-  /** The network of this arm: T is 10, or one more than the longest delay where that is more. */
+  /** The network of this arm. */
   DelayNetworkParameters network(int inputs, int hidden, int classes) {
     DelayNetworkParameters published = DelayNetworkParameters.published(inputs, hidden, classes);
     SpikeResponse response = published.response();
     return published
-        .withResponse(response.withSteps(Math.max(response.steps(), longest + 1)))
+        .withResponse(response.withSteps(steps))
         .withDelays(Math.min(published.initialDelay(), longest), longest)
         .withTrained(trained);
   }

@@ -2,7 +2,6 @@ package io.hillock.gallery.delays;
 
 import io.hillock.gallery.Figures;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param spikeTimes the published loss and decoding, digits
  * @param weights trained weights, digits
  * @param untrained delays as drawn, digits
- * @param sweep other longest delays, digits, rising
+ * @param sweep other longest delays and windows, digits, in the order of {@link #SWEEP}
  * @param fashion as graded on Fashion-MNIST, if it is there
  * @param fashionEarliest as earliest on Fashion-MNIST, if it is there
  */
@@ -31,16 +30,27 @@ record DelayOutcomes(
   static final List<DelayArm> ON_DIGITS =
       List.of(DelayArm.GRADED, DelayArm.EARLIEST, DelayArm.SPIKE_TIMES, DelayArm.WEIGHTS);
 
-  static DelayOutcomes of(List<DelayJob> jobs, List<Figures> figures, int[] longest) {
+  /** A window of ten steps, and one that holds the longest delays. */
+  static final List<DelayArm> SWEEP =
+      List.of(
+          DelayArm.upTo(2, 10),
+          DelayArm.upTo(4, 10),
+          DelayArm.upTo(9, 10),
+          DelayArm.upTo(2, 21),
+          DelayArm.upTo(4, 21),
+          DelayArm.upTo(9, 21),
+          DelayArm.upTo(15, 21),
+          DelayArm.upTo(20, 21));
+
+  static DelayOutcomes of(List<DelayJob> jobs, List<Figures> figures) {
     return new DelayOutcomes(
         trained(jobs, figures, DelayArm.GRADED, DelayJob.Place.DIGITS).orElseThrow(),
         trained(jobs, figures, DelayArm.EARLIEST, DelayJob.Place.DIGITS).orElseThrow(),
         trained(jobs, figures, DelayArm.SPIKE_TIMES, DelayJob.Place.DIGITS).orElseThrow(),
         trained(jobs, figures, DelayArm.WEIGHTS, DelayJob.Place.DIGITS).orElseThrow(),
         find(jobs, figures, DelayArm.GRADED, DelayJob.Place.DIGITS, false).orElseThrow(),
-        Arrays.stream(longest)
-            .mapToObj(
-                d -> trained(jobs, figures, DelayArm.upTo(d), DelayJob.Place.DIGITS).orElseThrow())
+        SWEEP.stream()
+            .map(arm -> trained(jobs, figures, arm, DelayJob.Place.DIGITS).orElseThrow())
             .toList(),
         trained(jobs, figures, DelayArm.GRADED, DelayJob.Place.FASHION),
         trained(jobs, figures, DelayArm.EARLIEST, DelayJob.Place.FASHION));

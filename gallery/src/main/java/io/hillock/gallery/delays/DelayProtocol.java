@@ -14,8 +14,7 @@ record DelayProtocol(int hidden, int epochs, int sweepHidden, int sweepEpochs) {
   static DelayProtocol of(Scale scale, boolean real) {
     return switch (scale) {
       case QUICK -> real ? new DelayProtocol(256, 3, 128, 2) : new DelayProtocol(256, 10, 128, 6);
-      case PAPER ->
-          real ? new DelayProtocol(800, 20, 256, 10) : new DelayProtocol(800, 20, 256, 20);
+      case PAPER -> real ? new DelayProtocol(800, 10, 256, 5) : new DelayProtocol(800, 20, 256, 20);
     };
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Plots, tables and costs of the experiment.
@@ -168,53 +169,49 @@ record DelayReport(Result result, DelayOutcomes outcomes, DelayProtocol protocol
   }
 
   private void sweep() {
-    List<Plot.Series> points = new ArrayList<>();
-    for (DelayOutcome o : outcomes.sweep()) {
-      points.add(
-          new Plot.Series(
-              o.arm().label(),
-              Plot.Style.POINTS,
-              new double[] {o.mean(DelayScore.SPIKES) / protocol.sweepHidden()},
-              new double[] {PERCENT * Claim.mean(o.accuracy())}));
-    }
     String size = ", " + protocol.sweepHidden() + " hidden neurons";
     result.plot(
         new Plot.Curves(
-            "Accuracy against activity by the longest delay" + size,
+            "Accuracy against activity, from short to long delays" + size,
             Plot.Axis.of("spikes of a hidden neuron for an image"),
             Plot.Axis.of("%"),
-            points));
-    double[] x = outcomes.sweep().stream().mapToDouble(o -> o.arm().longest()).toArray();
+            windows(o -> o.mean(DelayScore.SPIKES) / protocol.sweepHidden())));
     result.plot(
         new Plot.Curves(
             "Accuracy against the longest delay" + size,
             Plot.Axis.of("longest delay [step]"),
             Plot.Axis.of("%"),
-            List.of(
-                new Plot.Series(
-                    "test accuracy",
-                    Plot.Style.LINE,
-                    x,
-                    outcomes.sweep().stream()
-                        .mapToDouble(o -> PERCENT * Claim.mean(o.accuracy()))
-                        .toArray()))));
+            windows(o -> o.arm().longest())));
     result.table(
         new Table(
             "Longer delays" + size,
-            List.of("longest delay", "steps", "accuracy [%]", "hidden spikes", "synaptic reads"),
+            List.of("longest delay", "T", "accuracy [%]", "hidden spikes", "synaptic reads"),
             outcomes.sweep().stream()
                 .map(o ->
                     List.of(
                         String.valueOf(o.arm().longest()),
-                        String.valueOf(
-                            o.arm()
-                                .network(INPUTS, protocol.sweepHidden(), CLASSES)
-                                .response()
-                                .steps()),
+                        String.valueOf(o.arm().steps()),
                         percent(o.accuracy()),
                         whole(o.mean(DelayScore.SPIKES)),
                         whole(o.mean(DelayScore.READS))))
                 .toList()));
+  }
+
+  /** Accuracy over something else, a curve for each window. */
+  private List<Plot.Series> windows(ToDoubleFunction<DelayOutcome> x) {
+    return outcomes.sweep().stream()
+        .map(o -> o.arm().steps())
+        .distinct()
+        .map(steps -> {
+          List<DelayOutcome> of =
+              outcomes.sweep().stream().filter(o -> o.arm().steps() == steps).toList();
+          return new Plot.Series(
+              "T = " + steps,
+              Plot.Style.LINE,
+              of.stream().mapToDouble(x).toArray(),
+              of.stream().mapToDouble(o -> PERCENT * Claim.mean(o.accuracy())).toArray());
+        })
+        .toList();
   }
 
   private Table decodings() {
@@ -222,7 +219,10 @@ record DelayReport(Result result, DelayOutcomes outcomes, DelayProtocol protocol
     for (Decoding decoding : Decoding.values()) {
       header.add(decoding.label());
     }
-    header.addAll(List.of("no output fires [%]", "first output spike [step]"));
+    header.addAll(
+        List.of(
+            "no output fires [%]",
+            "first output spike [step]", "hidden spikes", "of these before it"));
     List<List<String>> rows = new ArrayList<>();
     List<DelayOutcome> all = new ArrayList<>(onDigits());
     all.add(outcomes.untrained());
@@ -235,6 +235,8 @@ record DelayReport(Result result, DelayOutcomes outcomes, DelayProtocol protocol
       }
       row.add(number(PERCENT * o.mean(DelayScore.SILENT)));
       row.add(number(o.mean(DelayScore.DECISION)));
+      row.add(whole(o.mean(DelayScore.SPIKES)));
+      row.add(whole(o.mean(DelayScore.SPIKES_BEFORE)));
       rows.add(row);
     }
     return new Table("Test accuracy by decoding [%]", header, rows);

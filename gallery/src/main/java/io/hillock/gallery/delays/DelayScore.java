@@ -16,9 +16,11 @@ import io.hillock.train.delay.SpikeSamples;
  * @param samples how many there are
  * @param silent for how many no output reaches the threshold
  * @param decisionSteps sum of the times of the first crossing over the others [step]
+ * @param spikesBefore hidden spikes before the first crossing, all where there is none
  * @param counts what inference counted
  */
-record DelayScore(int[] right, int samples, int silent, double decisionSteps, Counts counts) {
+record DelayScore(
+    int[] right, int samples, int silent, double decisionSteps, long spikesBefore, Counts counts) {
   /** Fraction of the test images that is right, by the order of {@link Decoding}. */
   static final String ACCURACY = "accuracy";
 
@@ -34,6 +36,9 @@ record DelayScore(int[] right, int samples, int silent, double decisionSteps, Co
   /** Spikes of hidden neurons for each image. */
   static final String SPIKES = "spikes";
 
+  /** Those before the first crossing of an output. */
+  static final String SPIKES_BEFORE = "spikes before";
+
   /** Synaptic reads for each image. */
   static final String READS = "reads";
 
@@ -46,6 +51,7 @@ record DelayScore(int[] right, int samples, int silent, double decisionSteps, Co
     int[] right = new int[Decoding.values().length];
     int silent = 0;
     double steps = 0;
+    long before = 0;
     for (int k = 0; k < samples.size(); k++) {
       run.forward(samples, k);
       for (Decoding decoding : Decoding.values()) {
@@ -57,8 +63,11 @@ record DelayScore(int[] right, int samples, int silent, double decisionSteps, Co
       } else {
         steps += first;
       }
+      for (int event : run.spikes(0)) {
+        before += SpikeSamples.step(event) >= first ? 0 : 1; // NaN is never reached
+      }
     }
-    return new DelayScore(right, samples.size(), silent, steps, ledger.of("inference"));
+    return new DelayScore(right, samples.size(), silent, steps, before, ledger.of("inference"));
   }
 
   double accuracy(Decoding decoding) {
@@ -75,6 +84,7 @@ record DelayScore(int[] right, int samples, int silent, double decisionSteps, Co
         .put(SILENT, silent / (double) samples)
         .put(DECISION, decisionSteps / (samples - silent))
         .put(SPIKES, each(CountKind.SPIKE))
+        .put(SPIKES_BEFORE, spikesBefore / (double) samples)
         .put(READS, each(CountKind.SYNAPSE_READ))
         .put(UPDATES, each(CountKind.NEURON_UPDATE));
   }

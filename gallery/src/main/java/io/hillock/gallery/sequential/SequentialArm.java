@@ -6,10 +6,10 @@ enum SequentialArm {
   LSNN("LSNN", "lsnn"),
   /** As many LIF units. */
   LIF("LIF", "lif"),
-  /** The LSNN with 12 % of its connections, which go and come. */
-  REWIRED("LSNN, 12 % rewired", "deepr"),
   /** Long short-term memory with as many parameters. */
-  LSTM("LSTM", "lstm");
+  LSTM("LSTM", "lstm"),
+  /** The LSNN with 12 % of its connections, which go and come. */
+  REWIRED("LSNN, 12 % rewired", "deepr");
 
   private final String label;
   private final String key;

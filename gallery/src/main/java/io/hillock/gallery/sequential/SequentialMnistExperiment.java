@@ -55,7 +55,7 @@ public final class SequentialMnistExperiment implements Experiment {
    */
   record Part(SequentialSettings settings, SequentialArm arm, Seed seed) {
     String key(SequentialTask task) {
-      return String.join(" | ", ID, task.key(), settings.toString(), arm.name(), seed.toString());
+      return String.join(" | ", ID, task.key(), settings.key(arm), arm.name(), seed.toString());
     }
   }
 

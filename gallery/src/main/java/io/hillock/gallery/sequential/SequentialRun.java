@@ -79,7 +79,7 @@ final class SequentialRun implements Stateful {
     network = settings.network(arm, task.training(), seed);
     rewiring =
         arm == SequentialArm.REWIRED
-            ? Optional.of(SequentialSettings.rewiring(network, seed))
+            ? Optional.of(settings.rewiring(network, seed))
             : Optional.empty();
     // A mean over a wiring that changes would have connections that no network had.
     average =

@@ -26,6 +26,7 @@ import java.util.List;
  * @param code how they become events
  * @param spiking constants of spiking units
  * @param lstmUnits units of the LSTM, for as many parameters
+ * @param wiring connections of the rewired network
  * @param spikingCourse course of training of spiking networks
  * @param lstmCourse course of training of the LSTM
  * @param validation how many images are looked at in between
@@ -35,6 +36,7 @@ record SequentialSettings(
     ImageCode code,
     Spiking spiking,
     int lstmUnits,
+    Wiring wiring,
     Course spikingCourse,
     Course lstmCourse,
     int validation) {
@@ -46,9 +48,9 @@ record SequentialSettings(
 
   private static final int BATCH = 128;
   private static final int CHUNKS = 8;
-  private static final double CONNECTIVITY = 0.12;
-  private static final double EXCITATORY = 0.75;
-  private static final double L1 = 0.01;
+
+  /** Fewer, so that each shares its weights between more samples. */
+  private static final int LSTM_CHUNKS = 4;
 
   /**
    * Spiking units.
@@ -67,6 +69,18 @@ record SequentialSettings(
       RateTarget rate,
       double kappa,
       int answer) {}
+
+  /**
+   * Connections that go and come.
+   *
+   * @param connectivity share of the places of every matrix that is connected
+   * @param excitatory share of the units that excite
+   * @param l1 how strongly connections are drawn to zero
+   */
+  record Wiring(double connectivity, double excitatory, double l1) {
+    /** As published. */
+    static final Wiring PUBLISHED = new Wiring(0.12, 0.75, 0.01);
+  }
 
   /**
    * Course of a training.
@@ -97,6 +111,7 @@ record SequentialSettings(
           new ImageCode.Rows(4),
           ROW_UNITS,
           105,
+          Wiring.PUBLISHED,
           new Course(0.004, 0.7, 2000, 18_000, 1, 0.998, 36),
           ROW_LSTM,
           10_000);
@@ -108,8 +123,9 @@ record SequentialSettings(
           new ImageCode.Rows(4),
           ROW_UNITS,
           105,
+          Wiring.PUBLISHED,
           new Course(0.004, 0.7, 700, 5000, 1, 0.998, 10),
-          ROW_LSTM.over(1500, 250),
+          ROW_LSTM.over(1200, 200),
           2000);
 
   /** Row by row, generated digits. */
@@ -119,8 +135,9 @@ record SequentialSettings(
           new ImageCode.Rows(4),
           ROW_UNITS,
           105,
+          Wiring.PUBLISHED,
           new Course(0.004, 0.7, 400, 2000, 1, 0.995, 10),
-          ROW_LSTM.over(800, 160),
+          ROW_LSTM.over(600, 120),
           1000);
 
   /** Pixel by pixel. */
@@ -130,9 +147,21 @@ record SequentialSettings(
           new ImageCode.Pixels(56),
           new Spiking(LifConstants.SEQUENTIAL_MNIST, 1.8, 1, new RateTarget(1, 0.01), 0.9, 28),
           95,
-          new Course(0.0015, 0.8, 4000, 40_000, 0.5, 0.998, 40),
+          Wiring.PUBLISHED,
+          new Course(0.0008, 0.8, 4000, 40_000, 0.5, 0.998, 40),
           new Course(0.001, 0.8, 1000, 8000, 0.5, 0.998, 16),
           2000);
+
+  /** Everything that the figures of an arm depend on. */
+  String key(SequentialArm arm) {
+    String network =
+        switch (arm) {
+          case LSTM -> lstmUnits + " units";
+          case REWIRED -> spiking + " " + wiring;
+          case LSNN, LIF -> spiking.toString();
+        };
+    return name + " " + code + " " + network + " " + course(arm) + " " + validation;
+  }
 
   Course course(SequentialArm arm) {
     return arm == SequentialArm.LSTM ? lstmCourse : spikingCourse;
@@ -155,7 +184,7 @@ record SequentialSettings(
     double beta = arm == SequentialArm.LIF ? 0 : spiking.beta();
     double gain = spiking.gain();
     if (arm == SequentialArm.REWIRED) {
-      gain /= StrictMath.sqrt(CONNECTIVITY); // as much input from fewer sources
+      gain /= StrictMath.sqrt(wiring.connectivity()); // as much input from fewer sources
     }
     AdaptiveLif layer =
         new AdaptiveLif(
@@ -168,27 +197,28 @@ record SequentialSettings(
   }
 
   /** Connections that go and come, starting with a random share of a network. */
-  static Rewiring.Running rewiring(SequenceNetwork network, Seed seed) {
+  Rewiring.Running rewiring(SequenceNetwork network, Seed seed) {
+    double connectivity = wiring.connectivity();
     AdaptiveLif layer = (AdaptiveLif) network.layers().getFirst();
     LeakyReadout head = (LeakyReadout) network.head();
-    Signs dale = Signs.dale(UNITS, EXCITATORY, seed.stream(Purpose.NEURON));
+    Signs dale = Signs.dale(UNITS, wiring.excitatory(), seed.stream(Purpose.NEURON));
     List<SparseMatrix> sparse =
         List.of(
-            SparseMatrix.of(layer.input(), CONNECTIVITY),
-            SparseMatrix.of(layer.recurrent(), CONNECTIVITY).withSigns(dale).withoutDiagonal(),
-            SparseMatrix.of(head.weights(), CONNECTIVITY).withSigns(dale));
-    return new HardRewiring(L1, 0, HardRewiring.Reconnection.SAME_MATRIX)
+            SparseMatrix.of(layer.input(), connectivity),
+            SparseMatrix.of(layer.recurrent(), connectivity).withSigns(dale).withoutDiagonal(),
+            SparseMatrix.of(head.weights(), connectivity).withSigns(dale));
+    return new HardRewiring(wiring.l1(), 0, HardRewiring.Reconnection.SAME_MATRIX)
         .start(network.parameters(), sparse, seed);
   }
 
   Plan plan(SequentialArm arm, LabelledImages images) {
     Course course = course(arm);
-    int slice = arm == SequentialArm.LSTM ? BATCH / CHUNKS : 1;
+    boolean lstm = arm == SequentialArm.LSTM;
     return new Plan(
         BATCH,
         steps(images),
-        slice,
-        CHUNKS,
+        lstm ? BATCH / LSTM_CHUNKS : 1,
+        lstm ? LSTM_CHUNKS : CHUNKS,
         false,
         Adam.STANDARD,
         new Schedule.Steps(course.eta(), course.factor(), course.every()),

@@ -191,11 +191,13 @@ public final class DelayRun {
       if (network.parameters().trained() != DelayNetworkParameters.Trained.WEIGHTS) {
         synapses.delayGradient(eventsInto(l), from(l), to(l), layer.g, gradient.of(synapses.delay));
         backward.add(CountKind.SYNAPSE_READ, visited);
+        backward.add(CountKind.TRACE_UPDATE, visited); // the sum of gradients
       }
       if (network.parameters().trained() != DelayNetworkParameters.Trained.DELAYS) {
         synapses.weightGradient(
             eventsInto(l), from(l), to(l), layer.g, gradient.of(synapses.weight));
         backward.add(CountKind.SYNAPSE_READ, visited);
+        backward.add(CountKind.TRACE_UPDATE, visited); // the sum of gradients
       }
       if (l > 0) {
         backThroughSpikes(layers.get(l - 1), synapses, layer.g);

@@ -179,6 +179,7 @@ public final class DelayTraining implements Stateful {
     optimiser.step(sum, plan.schedule().rate(step));
     long written = network.trained().size();
     ledger.of("learning").add(CountKind.SYNAPSE_WRITE, written);
+    ledger.of("learning").add(CountKind.TRACE_UPDATE, 2 * written); // moments of the optimiser
     step++;
   }
 

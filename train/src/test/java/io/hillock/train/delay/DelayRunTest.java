@@ -269,6 +269,20 @@ class DelayRunTest {
   }
 
   @Test
+  void shouldReadThePseudoDerivativeFromATable() {
+    ResponseRun run = new ResponseRun(RESPONSE, 1, true);
+    for (int k = 0; k <= 2400; k++) {
+      run.u[0] = -60 + k / 16f; // up to five thresholds on both sides of the threshold, and beyond
+      double expected = RESPONSE.pseudoDerivative(run.u[0]);
+      // A line over 1/64 of a width errs by (1/64)^2 / 8 = 3.1e-5.
+      assertThat((double) run.psi(0)).isCloseTo(expected, within(4e-5 * expected));
+    }
+    assertThat(RESPONSE.pseudoDerivative(10)).isEqualTo(0.1);
+    assertThat(RESPONSE.pseudoDerivative(20)).isEqualTo(0.1 * StrictMath.exp(-1));
+    assertThat(RESPONSE.pseudoDerivative(60.5)).isZero();
+  }
+
+  @Test
   void shouldLearnTheDelaysThatMakeTwoSpikesCoincide() {
     SpikeResponse sharp = SpikeResponse.STANDARD.withSteps(20).withTauS(2);
     DelayNetwork net =
