@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.BiFunction;
 
 /**
  * What a recurrent language model loses when its units send only events, and what it saves: EGRU
@@ -36,8 +38,17 @@ public final class EgruLanguageExperiment implements Experiment {
   private static final int GENERATED_WORDS = 100_000;
   private static final int PROBE_STEPS = 10;
 
+  private final BiFunction<Environment, Seed, Task> tasks;
+
   /** The experiment. */
-  public EgruLanguageExperiment() {}
+  public EgruLanguageExperiment() {
+    this(Task::of);
+  }
+
+  /** The experiment on other texts. */
+  EgruLanguageExperiment(BiFunction<Environment, Seed, Task> tasks) {
+    this.tasks = tasks;
+  }
 
   @Override
   public String id() {
@@ -92,7 +103,7 @@ public final class EgruLanguageExperiment implements Experiment {
     if (environment.scale() == Scale.QUICK) {
       return Optional.empty();
     }
-    Task task = Task.of(environment, environment.seeds().getFirst());
+    Task task = tasks.apply(environment, environment.seeds().getFirst());
     double seconds = 0;
     for (LanguageModel model : LanguageModel.values()) {
       LanguageRun run =
@@ -108,12 +119,12 @@ public final class EgruLanguageExperiment implements Experiment {
 
   @Override
   public Result run(Environment environment) {
-    List<Task> tasks = environment.seeds().stream().map(s -> Task.of(environment, s)).toList();
-    Task first = tasks.getFirst();
+    List<Task> all = environment.seeds().stream().map(s -> tasks.apply(environment, s)).toList();
+    Task first = all.getFirst();
     List<KeptJobs.Job> jobs = new ArrayList<>();
-    for (int s = 0; s < tasks.size(); s++) {
+    for (int s = 0; s < all.size(); s++) {
       for (LanguageModel model : LanguageModel.values()) {
-        jobs.add(job(model, tasks.get(s), environment.seeds().get(s), environment));
+        jobs.add(job(model, all.get(s), environment.seeds().get(s), environment));
       }
     }
     LanguageRun probe =
@@ -122,7 +133,7 @@ public final class EgruLanguageExperiment implements Experiment {
         .progress()
         .say(
             String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%s: back-propagation through time keeps %.0f byte per unit and step, %.1f MB for"
                     + " a batch with all answers of the softmax",
                 ID,
@@ -133,7 +144,13 @@ public final class EgruLanguageExperiment implements Experiment {
     if (!first.corpus().sha256().isEmpty()) {
       result.dataSha256(first.corpus().sha256());
     }
-    new LanguageReport(result, environment.scale(), first, figures).add();
+    LanguageReport report = new LanguageReport(result, environment.scale(), first, figures);
+    report.add();
+    environment.progress().end();
+    environment.progress().say(ID + ": measuring what a word costs by events and dense");
+    EventTimes.measure(
+            environment.scale(), report.backwardSparsity(), environment.seeds().getFirst())
+        .add(result);
     environment.parts().done();
     return result;
   }

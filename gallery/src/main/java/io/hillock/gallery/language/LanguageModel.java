@@ -9,6 +9,7 @@ import io.hillock.train.cell.Gru;
 import io.hillock.train.cell.Lstm;
 import io.hillock.train.cell.SoftmaxHead;
 import java.util.List;
+import java.util.Locale;
 
 /** The models that are compared: word vectors, one recurrent layer, softmax tied to the vectors. */
 enum LanguageModel {
@@ -35,7 +36,7 @@ enum LanguageModel {
 
   /** Its name in metric keys. */
   String key() {
-    return label.toLowerCase(java.util.Locale.ROOT);
+    return label.toLowerCase(Locale.ROOT);
   }
 
   /** Gates and candidates, each with a matrix from below and one of its own. */

@@ -57,6 +57,9 @@ final class LanguageRun implements Stateful {
 
   private static final double RAMP = 0.15;
   private static final double MULTIPLIER_RATE = 0.05;
+  private static final double DAMPING = 10;
+  private static final double LEAST_RATE = 0.05;
+  private static final double REVIVAL = 0.1;
 
   /** The learning rate stays for this share of the steps, then falls to a fiftieth by a cosine. */
   private static final double CONSTANT = 0.2;
@@ -117,7 +120,10 @@ final class LanguageRun implements Stateful {
                   FIRST_ACTIVITY,
                   setup.activity(),
                   (long) Math.ceil(RAMP * steps),
-                  MULTIPLIER_RATE)));
+                  MULTIPLIER_RATE,
+                  DAMPING,
+                  LEAST_RATE,
+                  REVIVAL)));
     }
     seen = new double[setup.looks()];
     validation = new double[setup.looks()];

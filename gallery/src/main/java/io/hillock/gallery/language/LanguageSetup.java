@@ -1,6 +1,7 @@
 package io.hillock.gallery.language;
 
 import io.hillock.train.cell.Egru;
+import java.util.Arrays;
 
 /**
  * Size and schedule of a comparison, the same for all models but for the learning rate. Chosen on
@@ -29,15 +30,17 @@ record LanguageSetup(
   /** Ten thousand words. */
   static final LanguageSetup PAPER =
       new LanguageSetup(
-          256, 20, 35, 8, 0.25, new double[] {0.003, 0.003, 0.003}, 0.165, events(3), 16);
+          256, 20, 35, 3, 0.1, new double[] {0.006, 0.006, 0.006}, 0.175, events(3.5), 12);
 
   /** The thousand most frequent words. */
   static final LanguageSetup QUICK =
-      new LanguageSetup(128, 20, 35, 1, 0, new double[] {0.006, 0.006, 0.006}, 0.165, events(3), 8);
+      new LanguageSetup(
+          128, 20, 35, 1, 0, new double[] {0.006, 0.006, 0.006}, 0.175, events(3.5), 8);
 
   /** Generated stories. */
   static final LanguageSetup GENERATED =
-      new LanguageSetup(96, 20, 35, 6, 0, new double[] {0.006, 0.006, 0.006}, 0.165, events(3), 8);
+      new LanguageSetup(
+          96, 20, 35, 6, 0, new double[] {0.006, 0.006, 0.006}, 0.175, events(3.5), 8);
 
   private static Egru.Settings events(double eps) {
     return Egru.Settings.LANGUAGE.withEps(eps);
@@ -51,7 +54,7 @@ record LanguageSetup(
   String key() {
     return String.join(
         " ",
-        java.util.Arrays.toString(rates),
+        Arrays.toString(rates),
         units + " " + samples + " " + steps + " " + epochs + " " + dropout,
         activity + " " + event + " " + looks);
   }

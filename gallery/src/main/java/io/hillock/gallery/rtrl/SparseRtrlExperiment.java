@@ -27,7 +27,7 @@ import java.util.concurrent.ForkJoinTask;
  * spirals, learned while each sequence runs, each sequence seen once.
  *
  * <p>Quick: 64 units that see 9 others and both coordinates, 12,000 sequences of 18 points, 2,000
- * scored. Paper: 128 units that see 16 others, 20,000 sequences, 10,000 scored. Adam, rate 0.003
+ * scored. Paper: 96 units that see 12 others, 15,000 sequences, 10,000 scored. Adam, rate 0.003
  * with half a cosine down to a hundredth. Settings were chosen on seeds 11 to 14.
  */
 public final class SparseRtrlExperiment implements Experiment {

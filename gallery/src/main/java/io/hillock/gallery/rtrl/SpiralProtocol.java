@@ -38,7 +38,7 @@ record SpiralProtocol(int units, int fan, int sequences, int tests) {
   static SpiralProtocol of(Scale scale) {
     return switch (scale) {
       case QUICK -> new SpiralProtocol(64, 9, 12_000, 2000);
-      case PAPER -> new SpiralProtocol(128, 16, 20_000, 10_000);
+      case PAPER -> new SpiralProtocol(96, 12, 15_000, 10_000);
     };
   }
 

@@ -49,6 +49,9 @@ record SequentialSettings(
   private static final int BATCH = 128;
   private static final int CHUNKS = 8;
 
+  /** Fewer, so that each shares its weights between more samples. */
+  private static final int LSTM_CHUNKS = 4;
+
   /**
    * Spiking units.
    *
@@ -122,7 +125,7 @@ record SequentialSettings(
           105,
           Wiring.PUBLISHED,
           new Course(0.004, 0.7, 700, 5000, 1, 0.998, 10),
-          ROW_LSTM.over(1500, 250),
+          ROW_LSTM.over(1200, 200),
           2000);
 
   /** Row by row, generated digits. */
@@ -134,7 +137,7 @@ record SequentialSettings(
           105,
           Wiring.PUBLISHED,
           new Course(0.004, 0.7, 400, 2000, 1, 0.995, 10),
-          ROW_LSTM.over(800, 160),
+          ROW_LSTM.over(600, 120),
           1000);
 
   /** Pixel by pixel. */
@@ -146,7 +149,7 @@ record SequentialSettings(
           95,
           Wiring.PUBLISHED,
           new Course(0.0008, 0.8, 4000, 40_000, 0.5, 0.998, 40),
-          new Course(0.001, 0.8, 1000, 8000, 0.5, 0.998, 16),
+          new Course(0.002, 0.7, 600, 3000, 0.5, 0.998, 10),
           2000);
 
   /** Everything that the figures of an arm depend on. */
@@ -210,12 +213,12 @@ record SequentialSettings(
 
   Plan plan(SequentialArm arm, LabelledImages images) {
     Course course = course(arm);
-    int slice = arm == SequentialArm.LSTM ? BATCH / CHUNKS : 1;
+    boolean lstm = arm == SequentialArm.LSTM;
     return new Plan(
         BATCH,
         steps(images),
-        slice,
-        CHUNKS,
+        lstm ? BATCH / LSTM_CHUNKS : 1,
+        lstm ? LSTM_CHUNKS : CHUNKS,
         false,
         Adam.STANDARD,
         new Schedule.Steps(course.eta(), course.factor(), course.every()),

@@ -21,7 +21,7 @@ import java.util.List;
 public final class Embedding implements Layer {
   private final String name;
   private final Parameter vectors;
-  private final Mask mask;
+  private final Dropout mask;
   private int runs;
 
   /**
@@ -39,7 +39,7 @@ public final class Embedding implements Layer {
     this.name = name;
     vectors = new Parameter(name + ".vectors", symbols, units);
     vectors.fillNormal(standardDeviation, seed.stream(Purpose.WIRING, name.hashCode()));
-    mask = new Mask(seed, dropout);
+    mask = new Dropout(seed, dropout);
   }
 
   /**

@@ -5,14 +5,14 @@ import io.hillock.state.StateVisitor;
 import io.hillock.train.Demand;
 import io.hillock.train.Gradient;
 import io.hillock.train.Parameter;
-import io.hillock.train.internal.simd.ProductKernels;
+import io.hillock.train.internal.simd.Activations;
 import java.util.Arrays;
 
 /** The equations of {@link Egru} and, where no threshold is given, of {@link Gru} at work. */
 final class GatedRun extends RecurrentRun {
   private static final Egru.Settings DENSE = new Egru.Settings(Egru.Event.ALWAYS, 0, 1, 0.5, false);
 
-  private final ProductKernels kernels = ProductKernels.best();
+  private final Activations activations = Activations.best();
   private final Parameter ownBias;
   private final float[] threshold;
   private final boolean always;
@@ -103,11 +103,11 @@ final class GatedRun extends RecurrentRun {
       for (int j = row; j < row + 2 * n; j++) {
         below[j] += own[j];
       }
-      kernels.sigmoid(below, row, row + 2 * n); // (1), (2)
+      activations.sigmoid(below, row, below, row, 2 * n); // (1), (2)
       for (int j = row + 2 * n; j < row + 3 * n; j++) {
         below[j] += below[j - n] * own[j];
       }
-      kernels.tanh(below, row + 2 * n, row + 3 * n); // (3)
+      activations.tanh(below, row + 2 * n, below, row + 2 * n, n); // (3)
       int at = ((training ? t : 0) * slice + b) * n;
       System.arraycopy(below, row, z, at, n);
       System.arraycopy(below, row + n, r, at, n);

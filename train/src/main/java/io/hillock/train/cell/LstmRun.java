@@ -4,12 +4,12 @@ import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.train.Demand;
 import io.hillock.train.Gradient;
-import io.hillock.train.internal.simd.ProductKernels;
+import io.hillock.train.internal.simd.Activations;
 import java.util.Arrays;
 
 /** The equations of {@link Lstm} at work. */
 final class LstmRun extends RecurrentRun {
-  private final ProductKernels kernels = ProductKernels.best();
+  private final Activations activations = Activations.best();
 
   // The tape, shape (steps, slice, units): gates, candidate, cell, its hyperbolic tangent.
   private final float[] i;
@@ -73,8 +73,8 @@ final class LstmRun extends RecurrentRun {
       for (int j = row; j < row + 4 * n; j++) {
         below[j] += own[j];
       }
-      kernels.sigmoid(below, row, row + 3 * n); // (1) to (3)
-      kernels.tanh(below, row + 3 * n, row + 4 * n); // (4)
+      activations.sigmoid(below, row, below, row, 3 * n); // (1) to (3)
+      activations.tanh(below, row + 3 * n, below, row + 3 * n, n); // (4)
       int at = ((training ? t : 0) * slice + b) * n;
       System.arraycopy(below, row, i, at, n);
       System.arraycopy(below, row + n, f, at, n);
@@ -86,7 +86,7 @@ final class LstmRun extends RecurrentRun {
         bent[at + j] = x;
         c[b * n + j] = x;
       }
-      kernels.tanh(bent, at, at + n);
+      activations.tanh(bent, at, bent, at, n);
       for (int j = 0; j < n; j++) {
         sent[b * n + j] = o[at + j] * bent[at + j]; // (6)
       }

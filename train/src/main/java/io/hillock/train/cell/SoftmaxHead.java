@@ -13,6 +13,7 @@ import io.hillock.train.HeadRun;
 import io.hillock.train.Parameter;
 import io.hillock.train.Score;
 import io.hillock.train.Signals;
+import io.hillock.train.internal.simd.Activations;
 import io.hillock.train.internal.simd.ProductKernels;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class SoftmaxHead implements Head {
   private final EventMatrix projection;
   private final Parameter vectors;
   private final Parameter bias;
-  private final Mask mask;
+  private final Dropout mask;
   private final int across;
   private final float[] transposed;
   private int runs;
@@ -65,7 +66,7 @@ public final class SoftmaxHead implements Head {
         seed.stream(Purpose.WIRING, name.hashCode()));
     projection = new EventMatrix(matrix);
     bias = new Parameter(name + ".bias", 1, vectors.rows());
-    mask = new Mask(seed, dropout);
+    mask = new Dropout(seed, dropout);
     across = (vectors.rows() + BLOCK - 1) / BLOCK * BLOCK;
     transposed = new float[Math.multiplyExact(vectors.stride(), across)];
   }
@@ -99,6 +100,7 @@ public final class SoftmaxHead implements Head {
 
   private final class Run implements HeadRun {
     private final ProductKernels kernels = ProductKernels.best();
+    private final Activations activations = Activations.best();
     private final float[] pack = new float[ProductKernels.PACK];
     private final int slice;
     private final int place;
@@ -219,7 +221,11 @@ public final class SoftmaxHead implements Head {
       int width = width(from);
       for (int row = 0; row < rows; row++) {
         int r = from * rows + row * BLOCK;
-        kernels.exp(a, r, r + width, greatest[row]);
+        float most = greatest[row];
+        for (int k = r; k < r + width; k++) {
+          a[k] -= most;
+        }
+        activations.exp(a, r, a, r, width);
         sums[row] += kernels.sum(a, r, r + width);
       }
     }

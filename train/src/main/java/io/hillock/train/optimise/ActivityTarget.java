@@ -6,19 +6,22 @@ import io.hillock.state.StateVisitor;
 import java.util.Arrays;
 
 /**
- * Holds the mean activity of a layer below a target by a Lagrange multiplier.
+ * Holds the mean activity of a layer at a target by a Lagrange multiplier, and keeps every unit
+ * alive.
  *
  * {@snippet lang=text :
- * L = lambda r,   r = mean over units, samples and steps of e                       (1)
- * lambda = max(0, lambda + eta (r - a_k))                                           (2)
+ * L = lambda r + kappa (r - a_k)^2 / 2 + c sum_j max(0, f - r_j)^2                  (1)
+ * lambda = lambda + eta (r - a_k)                                                   (2)
  * a_k falls in equal steps from its beginning to the target within k_0 steps, then stays  (3)
  * }
  *
- * <p>lambda grows while the layer is too active and falls while it is quieter than asked, down to
- * zero, where nothing is pushed. Unlike a fixed penalty it needs no tuning for each task, and it
- * leaves it to learning which units fall silent.
+ * <p>r_j is the mean of e_j over samples and steps, r that of all units. lambda grows while the
+ * layer is more active than asked and falls, below zero too, while it is quieter: the target is an
+ * equality; kappa damps its swings. Unlike a fixed penalty this needs no tuning for each task, and
+ * it leaves it to learning which units fall silent; none may fall silent for good, since units
+ * below the rate f are pushed.
  *
- * @see "J. C. Platt, A. H. Barr (1988), NIPS 0:612 (differential multipliers)"
+ * @see "J. C. Platt, A. H. Barr (1988), NIPS 0:612 (differential multipliers, damped)"
  */
 public final class ActivityTarget implements ActivityRegulariser {
   private final Settings settings;
@@ -31,16 +34,33 @@ public final class ActivityTarget implements ActivityRegulariser {
    * @param target the activity from step k_0 on, in [0, 1]
    * @param steps k_0, &gt; 0
    * @param eta how fast lambda moves, &gt; 0
+   * @param damping kappa, &gt;= 0
+   * @param floor f, in [0, 1]
+   * @param revival c, &gt;= 0
    */
-  public record Settings(double begin, double target, long steps, double eta) {
+  public record Settings(
+      double begin,
+      double target,
+      long steps,
+      double eta,
+      double damping,
+      double floor,
+      double revival) {
     /** Checks every documented bound. */
     public Settings {
-      if (!(begin >= 0 && begin <= 1 && target >= 0 && target <= 1 && steps > 0 && eta > 0)) {
+      if (!(begin >= 0 && begin <= 1 && target >= 0 && target <= 1 && floor >= 0 && floor <= 1)) {
         throw new ParameterException(
             "activity target",
-            "begin, target, steps, eta",
-            begin + ", " + target + ", " + steps + ", " + eta,
-            "activities must be in [0, 1], steps and eta > 0");
+            "begin, target, floor",
+            begin + ", " + target + ", " + floor,
+            "activities must be in [0, 1]");
+      }
+      if (!(steps > 0 && eta > 0 && damping >= 0 && revival >= 0)) {
+        throw new ParameterException(
+            "activity target",
+            "steps, eta, damping, revival",
+            steps + ", " + eta + ", " + damping + ", " + revival,
+            "steps and eta must be > 0, damping and revival >= 0");
       }
     }
 
@@ -51,7 +71,7 @@ public final class ActivityTarget implements ActivityRegulariser {
      * @return a_k
      */
     public double at(long step) {
-      return begin + (target - begin) * Math.min(1, step / (double) steps);
+      return begin + (target - begin) * Math.min(1, step / (double) steps); // (3)
     }
   }
 
@@ -70,10 +90,17 @@ public final class ActivityTarget implements ActivityRegulariser {
     for (double r : rates) {
       sum += r;
     }
-    if (sum >= 0) { // not before the first step
-      lambda = Math.max(0, lambda + settings.eta() * (sum / rates.length - settings.at(step)));
+    if (!(sum >= 0)) { // before the first step
+      Arrays.fill(derivative, 0);
+      return;
     }
-    Arrays.fill(derivative, (float) (lambda / ((double) unitSteps * rates.length)));
+    double over = sum / rates.length - settings.at(step);
+    lambda += settings.eta() * over; // (2)
+    double all = (lambda + settings.damping() * over) / rates.length;
+    for (int j = 0; j < rates.length; j++) {
+      double below = Math.max(0, settings.floor() - rates[j]);
+      derivative[j] = (float) ((all - 2 * settings.revival() * below) / unitSteps); // (1)
+    }
   }
 
   /**

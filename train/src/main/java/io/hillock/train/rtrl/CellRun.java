@@ -63,7 +63,9 @@ public final class CellRun implements Stateful {
     for (int s = 0; s < sources.length; s++) {
       if (sources[s] != 0) {
         int read = weights.send(s, sources[s], v); // (1)
-        counts.add(s < m ? CountKind.MULTIPLY_ACCUMULATE : CountKind.SYNAPSE_READ, read);
+        if (s < m + n) { // a bias belongs to the update of its unit
+          counts.add(s < m ? CountKind.MULTIPLY_ACCUMULATE : CountKind.SYNAPSE_READ, read);
+        }
       }
     }
     int events = 0;

@@ -208,7 +208,7 @@ class SoftmaxHeadTest {
   /** The mask of a window is drawn again on the way back; another window has another one. */
   @Test
   void shouldDropTheSameElementsOnTheWayBack() {
-    Mask mask = new Mask(seed, 0.4);
+    Dropout mask = new Dropout(seed, 0.4);
     float[] x = new float[1000];
     java.util.Arrays.fill(x, 1);
     float[] again = x.clone();

@@ -186,14 +186,24 @@ class OnlineLearnerTest {
     RtrlBench bench = RtrlBench.of(2, 0, true, EventCell.Output.EVENT, STEPS);
     OnlineLearner learner = learner(bench, 0.5, 7);
     long events = 0;
+    long reads = 0;
     for (double[] x : bench.x) {
+      double[] before = learner.run().y().clone();
       learner.learn(x, 1);
       for (double y : learner.run().y()) {
         events += y > 0 ? 1 : 0;
       }
+      for (int i = 0; i < RtrlBench.UNITS; i++) {
+        for (int k = bench.weights.recurrentStart(i); k < bench.weights.start(i + 1) - 1; k++) {
+          reads += before[bench.weights.source(k) - RtrlBench.INPUTS] > 0 ? 1 : 0;
+        }
+      }
     }
     var owners = learner.ledger().owners();
     assertThat(owners.get("cell").get(CountKind.SPIKE)).isEqualTo(events).isPositive();
+    assertThat(owners.get("cell").get(CountKind.SYNAPSE_READ)).isEqualTo(reads).isPositive();
+    assertThat(owners.get("cell").get(CountKind.MULTIPLY_ACCUMULATE))
+        .isEqualTo(2L * RtrlBench.UNITS * STEPS);
     assertThat(owners.get("cell").get(CountKind.STEP)).isEqualTo(STEPS);
     assertThat(owners.get("influence").get(CountKind.MULTIPLY_ACCUMULATE))
         .isEqualTo(learner.influence().multiplications().all());

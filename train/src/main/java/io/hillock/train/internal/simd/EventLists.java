@@ -12,6 +12,9 @@ public final class EventLists {
   /** Columns of a block. */
   public static final int BLOCK = 128;
 
+  /** Room behind the last event, so that whole vectors can be stored. */
+  private static final int SLACK = 16;
+
   private final int lists;
   private final int length;
   private final int blocks;
@@ -31,35 +34,9 @@ public final class EventLists {
     this.length = length;
     blocks = (length + BLOCK - 1) / BLOCK;
     start = new int[blocks * lists + 1];
-    columns = new int[Math.addExact(Math.multiplyExact(lists, length), 1)];
+    columns = new int[Math.addExact(Math.multiplyExact(lists, length), SLACK)];
     values = new float[columns.length];
     next = new int[blocks * lists];
-  }
-
-  /**
-   * Takes the elements of a matrix that are not zero.
-   *
-   * @param a matrix, shape (lists, length)
-   * @param at where it begins
-   * @param stride distance between its rows
-   */
-  public void collect(float[] a, int at, int stride) {
-    int n = 0;
-    int k = 0;
-    for (int first = 0; first < length; first += BLOCK) {
-      int end = Math.min(length, first + BLOCK);
-      for (int i = 0; i < lists; i++) {
-        start[k++] = n;
-        int row = at + i * stride;
-        for (int j = first; j < end; j++) {
-          float value = a[row + j];
-          columns[n] = j; // overwritten unless the value counts: no branch to guess
-          values[n] = value;
-          n += value != 0 ? 1 : 0;
-        }
-      }
-    }
-    start[k] = n;
   }
 
   /**
@@ -93,6 +70,45 @@ public final class EventLists {
         int to = next[block + other.columns[s]]++;
         columns[to] = i;
         values[to] = other.values[s];
+      }
+    }
+  }
+
+  /**
+   * Dot products of the rows of a matrix that the lists name with one vector per list: out_s = m[k]
+   * . x_i for event s in column k of list i. A block of rows serves all lists before the next one
+   * is touched.
+   *
+   * @param kernels which compute them
+   * @param out one product for each event, in the order of the events
+   * @param m matrix, shape (length, n)
+   * @param stride distance between its rows and between vectors, a multiple of 16
+   * @param x vectors, shape (lists, n)
+   * @param xAt where they begin
+   * @param n their length
+   */
+  public void dots(
+      EventKernels kernels, float[] out, float[] m, int stride, float[] x, int xAt, int n) {
+    for (int k = 0; k < blocks * lists; k++) {
+      int vector = xAt + k % lists * stride;
+      kernels.dots(out, m, stride, columns, start[k], start[k + 1], x, vector, n);
+    }
+  }
+
+  /**
+   * Puts one number for each event to its place in a matrix: a_ik = of_s for event s in column k of
+   * list i.
+   *
+   * @param of the numbers, in the order of the events
+   * @param a matrix, shape (lists, length)
+   * @param at where it begins
+   * @param stride distance between its rows
+   */
+  public void spread(float[] of, float[] a, int at, int stride) {
+    for (int k = 0; k < blocks * lists; k++) {
+      int row = at + k % lists * stride;
+      for (int s = start[k]; s < start[k + 1]; s++) {
+        a[row + columns[s]] = of[s];
       }
     }
   }

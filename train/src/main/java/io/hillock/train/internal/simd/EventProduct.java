@@ -19,6 +19,16 @@ public interface EventProduct {
   int WIDTH = 128;
 
   /**
+   * Takes the elements of a matrix that are not zero.
+   *
+   * @param to lists that receive them
+   * @param a matrix, shape (lists, length)
+   * @param at where it begins
+   * @param stride distance between its rows
+   */
+  void collect(EventLists to, float[] a, int at, int stride);
+
+  /**
    * C = C + A B.
    *
    * @param c sums, shape (lists of a, columns of b)

@@ -1,7 +1,7 @@
 package io.hillock.train.internal.simd;
 
 /**
- * Products of dense matrices and activations, for layers in which most units send. Two
+ * Products of dense matrices that change too often to be packed once and for all, and sums. Two
  * implementations, scalar and Vector API, agree to the bit: each element of a product is summed in
  * ascending order of what is summed over, beginning with what is there, and products are rounded
  * before they are added; so adding rows of zeros or leaving them out is the same.
@@ -48,34 +48,6 @@ public interface ProductKernels {
       int cAt,
       int cStride,
       float[] pack);
-
-  /**
-   * x = 1 / (1 + exp(-x)).
-   *
-   * @param x numbers
-   * @param from first
-   * @param to end, exclusive
-   */
-  void sigmoid(float[] x, int from, int to);
-
-  /**
-   * x = (1 - exp(-2x)) / (1 + exp(-2x)), whose absolute error is a rounding of one.
-   *
-   * @param x numbers
-   * @param from first
-   * @param to end, exclusive
-   */
-  void tanh(float[] x, int from, int to);
-
-  /**
-   * x = exp(x - less), with a relative error below 2e-7; arguments are held within -87 and 88.
-   *
-   * @param x numbers
-   * @param from first
-   * @param to end, exclusive
-   * @param less what is subtracted before
-   */
-  void exp(float[] x, int from, int to, float less);
 
   /**
    * The greatest of some numbers.

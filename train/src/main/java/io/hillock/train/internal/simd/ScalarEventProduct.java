@@ -9,6 +9,32 @@ public class ScalarEventProduct implements EventProduct {
   public ScalarEventProduct() {}
 
   @Override
+  public void collect(EventLists to, float[] a, int at, int stride) {
+    int n = 0;
+    int k = 0;
+    for (int first = 0; first < to.length(); first += EventLists.BLOCK) {
+      int end = Math.min(to.length(), first + EventLists.BLOCK);
+      for (int i = 0; i < to.lists(); i++) {
+        to.start()[k++] = n;
+        n = collectFrom(first, end, to, n, a, at + i * stride);
+      }
+    }
+    to.start()[k] = n;
+  }
+
+  /** Takes columns from first to end of one row; the count of events so far goes in and out. */
+  static int collectFrom(int first, int end, EventLists to, int count, float[] a, int row) {
+    int n = count;
+    for (int j = first; j < end; j++) {
+      float value = a[row + j];
+      to.columns()[n] = j; // overwritten unless the value counts: no branch to guess
+      to.values()[n] = value;
+      n += value != 0 ? 1 : 0;
+    }
+    return n;
+  }
+
+  @Override
   public void multiply(float[] c, int cAt, int cStride, EventLists a, PackedMatrix b) {
     check(a, b);
     for (int block = 0; block < a.blocks(); block++) {

@@ -3,15 +3,47 @@ package io.hillock.train.internal.simd;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Products with events with the Vector API: eight vectors of a sum stay in registers. */
+/**
+ * Products with events with the Vector API: eight vectors of a sum stay in registers. The part of a
+ * row that an event adds is a slice of the packed matrix, so that its bounds are checked once.
+ */
 public final class VectorEventProduct extends ScalarEventProduct {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS =
+      VectorSpecies.of(int.class, LANES.vectorShape());
+  private static final IntVector NUMBERS = IntVector.zero(INTS).addIndex(1);
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   /** The kernels hold no state. */
   public VectorEventProduct() {}
+
+  @Override
+  public void collect(EventLists to, float[] a, int at, int stride) {
+    int n = 0;
+    int k = 0;
+    for (int first = 0; first < to.length(); first += EventLists.BLOCK) {
+      int end = Math.min(to.length(), first + EventLists.BLOCK);
+      int whole = end - (end - first) % LANES.length();
+      for (int i = 0; i < to.lists(); i++) {
+        to.start()[k++] = n;
+        int row = at + i * stride;
+        for (int j = first; j < whole; j += LANES.length()) {
+          FloatVector value = FloatVector.fromArray(LANES, a, row + j);
+          VectorMask<Float> counts = value.compare(VectorOperators.NE, 0);
+          value.compress(counts).intoArray(to.values(), n);
+          NUMBERS.add(j).compress(counts.cast(INTS)).intoArray(to.columns(), n);
+          n += counts.trueCount();
+        }
+        n = collectFrom(whole, end, to, n, a, row);
+      }
+    }
+    to.start()[k] = n;
+  }
 
   @Override
   public void multiply(float[] c, int cAt, int cStride, EventLists a, PackedMatrix b) {
@@ -45,7 +77,7 @@ public final class VectorEventProduct extends ScalarEventProduct {
   private static void tile8(
       float[] c, int cAt, int cStride, EventLists a, int block, MemorySegment b, long bAt) {
     int l = LANES.length();
-    long bytes = (long) Float.BYTES * l;
+    long bytes = (long) Float.BYTES * LANES.length();
     int[] start = a.start();
     int[] columns = a.columns();
     float[] values = a.values();
@@ -62,16 +94,17 @@ public final class VectorEventProduct extends ScalarEventProduct {
       FloatVector c6 = FloatVector.fromArray(LANES, c, at + 6 * l);
       FloatVector c7 = FloatVector.fromArray(LANES, c, at + 7 * l);
       for (int s = start[first + i]; s < to; s++) {
-        long row = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        long from = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(from, 8 * bytes);
         float x = values[s];
-        c0 = c0.add(FloatVector.fromMemorySegment(LANES, b, row, ORDER).mul(x));
-        c1 = c1.add(FloatVector.fromMemorySegment(LANES, b, row + bytes, ORDER).mul(x));
-        c2 = c2.add(FloatVector.fromMemorySegment(LANES, b, row + 2 * bytes, ORDER).mul(x));
-        c3 = c3.add(FloatVector.fromMemorySegment(LANES, b, row + 3 * bytes, ORDER).mul(x));
-        c4 = c4.add(FloatVector.fromMemorySegment(LANES, b, row + 4 * bytes, ORDER).mul(x));
-        c5 = c5.add(FloatVector.fromMemorySegment(LANES, b, row + 5 * bytes, ORDER).mul(x));
-        c6 = c6.add(FloatVector.fromMemorySegment(LANES, b, row + 6 * bytes, ORDER).mul(x));
-        c7 = c7.add(FloatVector.fromMemorySegment(LANES, b, row + 7 * bytes, ORDER).mul(x));
+        c0 = c0.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x));
+        c1 = c1.add(FloatVector.fromMemorySegment(LANES, row, bytes, ORDER).mul(x));
+        c2 = c2.add(FloatVector.fromMemorySegment(LANES, row, 2 * bytes, ORDER).mul(x));
+        c3 = c3.add(FloatVector.fromMemorySegment(LANES, row, 3 * bytes, ORDER).mul(x));
+        c4 = c4.add(FloatVector.fromMemorySegment(LANES, row, 4 * bytes, ORDER).mul(x));
+        c5 = c5.add(FloatVector.fromMemorySegment(LANES, row, 5 * bytes, ORDER).mul(x));
+        c6 = c6.add(FloatVector.fromMemorySegment(LANES, row, 6 * bytes, ORDER).mul(x));
+        c7 = c7.add(FloatVector.fromMemorySegment(LANES, row, 7 * bytes, ORDER).mul(x));
       }
       c0.intoArray(c, at);
       c1.intoArray(c, at + l);
@@ -87,7 +120,7 @@ public final class VectorEventProduct extends ScalarEventProduct {
   private static void tile2(
       float[] c, int cAt, int cStride, EventLists a, int block, MemorySegment b, long bAt) {
     int l = LANES.length();
-    long bytes = (long) Float.BYTES * l;
+    long bytes = (long) Float.BYTES * LANES.length();
     int[] start = a.start();
     int[] columns = a.columns();
     float[] values = a.values();
@@ -98,10 +131,11 @@ public final class VectorEventProduct extends ScalarEventProduct {
       FloatVector c0 = FloatVector.fromArray(LANES, c, at);
       FloatVector c1 = FloatVector.fromArray(LANES, c, at + l);
       for (int s = start[first + i]; s < to; s++) {
-        long row = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        long from = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(from, 2 * bytes);
         float x = values[s];
-        c0 = c0.add(FloatVector.fromMemorySegment(LANES, b, row, ORDER).mul(x));
-        c1 = c1.add(FloatVector.fromMemorySegment(LANES, b, row + bytes, ORDER).mul(x));
+        c0 = c0.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x));
+        c1 = c1.add(FloatVector.fromMemorySegment(LANES, row, bytes, ORDER).mul(x));
       }
       c0.intoArray(c, at);
       c1.intoArray(c, at + l);
@@ -110,6 +144,7 @@ public final class VectorEventProduct extends ScalarEventProduct {
 
   private static void tile1(
       float[] c, int cAt, int cStride, EventLists a, int block, MemorySegment b, long bAt) {
+    long bytes = (long) Float.BYTES * LANES.length();
     int[] start = a.start();
     int[] columns = a.columns();
     float[] values = a.values();
@@ -119,9 +154,10 @@ public final class VectorEventProduct extends ScalarEventProduct {
       int to = start[first + i + 1];
       FloatVector c0 = FloatVector.fromArray(LANES, c, at);
       for (int s = start[first + i]; s < to; s++) {
-        long row = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        long from = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(from, bytes);
         float x = values[s];
-        c0 = c0.add(FloatVector.fromMemorySegment(LANES, b, row, ORDER).mul(x));
+        c0 = c0.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x));
       }
       c0.intoArray(c, at);
     }

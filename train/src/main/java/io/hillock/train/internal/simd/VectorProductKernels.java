@@ -1,13 +1,12 @@
 package io.hillock.train.internal.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products and activations of the Vector API. Blocks of six rows and four vectors stay in registers
- * while they are summed; panels of the right matrix are copied together where enough rows use them.
+ * Products and sums of the Vector API. Blocks of six rows and four vectors stay in registers while
+ * they are summed; panels of the right matrix are copied together where enough rows use them.
  */
 public final class VectorProductKernels extends ScalarProductKernels {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
@@ -375,39 +374,6 @@ public final class VectorProductKernels extends ScalarProductKernels {
   }
 
   @Override
-  public void sigmoid(float[] x, int from, int to) {
-    int l = LANES.length();
-    int i = from;
-    for (; i + l <= to; i += l) {
-      FloatVector one = FloatVector.broadcast(LANES, 1);
-      one.div(exp(FloatVector.fromArray(LANES, x, i).neg()).add(one)).intoArray(x, i);
-    }
-    super.sigmoid(x, i, to);
-  }
-
-  @Override
-  public void tanh(float[] x, int from, int to) {
-    int l = LANES.length();
-    int i = from;
-    for (; i + l <= to; i += l) {
-      FloatVector one = FloatVector.broadcast(LANES, 1);
-      FloatVector e = exp(FloatVector.fromArray(LANES, x, i).mul(-2));
-      one.sub(e).div(e.add(one)).intoArray(x, i);
-    }
-    super.tanh(x, i, to);
-  }
-
-  @Override
-  public void exp(float[] x, int from, int to, float less) {
-    int l = LANES.length();
-    int i = from;
-    for (; i + l <= to; i += l) {
-      exp(FloatVector.fromArray(LANES, x, i).sub(less)).intoArray(x, i);
-    }
-    super.exp(x, i, to, less);
-  }
-
-  @Override
   public float greatest(float[] x, int from, int to) {
     int l = LANES.length();
     FloatVector greatest = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
@@ -432,21 +398,5 @@ public final class VectorProductKernels extends ScalarProductKernels {
     float s1 = (sum.lane(1) + sum.lane(9)) + (sum.lane(5) + sum.lane(13));
     float s3 = (sum.lane(3) + sum.lane(11)) + (sum.lane(7) + sum.lane(15));
     return (s0 + s2) + (s1 + s3);
-  }
-
-  private static FloatVector exp(FloatVector x) {
-    FloatVector in = x.max(LEAST).min(GREATEST);
-    FloatVector shifted = in.mul(LOG2_E).add(ROUND);
-    FloatVector n = shifted.sub(ROUND);
-    FloatVector r = in.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-    FloatVector p = r.mul(C7).add(C6);
-    p = p.mul(r).add(C5);
-    p = p.mul(r).add(C4);
-    p = p.mul(r).add(C3);
-    p = p.mul(r).add(C2);
-    p = p.mul(r).add(1).mul(r).add(1);
-    IntVector scale =
-        shifted.reinterpretAsInts().sub(ROUND_BITS).lanewise(VectorOperators.LSHL, 23);
-    return p.reinterpretAsInts().add(scale).reinterpretAsFloats();
   }
 }

@@ -2,11 +2,13 @@ package io.hillock.train.internal.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
 import io.hillock.state.Allocation;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Products with events give the bits of dense ones, scalar and vector. */
 @Tag("kernels")
 class EventProductTest {
+  private final EventProduct best = EventProduct.best();
+
   private static float[] draw(RandomStream random, int n, double density) {
     float[] x = new float[n];
     for (int i = 0; i < n; i++) {
@@ -52,7 +56,10 @@ class EventProductTest {
     float[] b = draw(random, k * n, 1);
     final float[] before = draw(random, 2 + m * stride, 1);
     EventLists lists = new EventLists(m, k);
-    lists.collect(a, 0, k);
+    new ScalarEventProduct().collect(lists, a, 0, k);
+    EventLists lists2 = new EventLists(m, k);
+    best.collect(lists2, a, 0, k);
+    assertSame(lists2, lists);
     PackedMatrix narrow = new PackedMatrix(k, n, DenseProduct.WIDTH);
     narrow.pack(b, 0, n);
     PackedMatrix wide = new PackedMatrix(k, n, EventProduct.WIDTH);
@@ -60,8 +67,7 @@ class EventProductTest {
     float[] expected = before.clone();
     float[] scratch = new float[DenseProduct.scratch(m, k)];
     DenseProduct.best().multiply(expected, 2, stride, a, 0, k, m, narrow, scratch);
-    for (EventProduct product :
-        new EventProduct[] {new ScalarEventProduct(), EventProduct.best()}) {
+    for (EventProduct product : new EventProduct[] {new ScalarEventProduct(), best}) {
       float[] c = before.clone();
       product.multiply(c, 2, stride, lists, wide);
       assertThat(c).isEqualTo(expected);
@@ -73,27 +79,58 @@ class EventProductTest {
   void shouldTransposeLists(int rows, int columns, double density) {
     float[] a = draw(Seed.of(rows).stream(Purpose.DATA), rows * columns, density);
     EventLists lists = new EventLists(rows, columns);
-    lists.collect(a, 0, columns);
+    best.collect(lists, a, 0, columns);
     EventLists turned = new EventLists(columns, rows);
     turned.transpose(lists);
     EventLists expected = new EventLists(columns, rows);
-    expected.collect(transpose(a, rows, columns), 0, rows);
-    assertThat(turned.count()).isEqualTo(expected.count()).isEqualTo(lists.count()).isPositive();
-    assertThat(turned.start()).isEqualTo(expected.start());
-    int n = turned.count();
-    assertThat(turned.columns()).startsWith(java.util.Arrays.copyOf(expected.columns(), n));
-    assertThat(turned.values()).startsWith(java.util.Arrays.copyOf(expected.values(), n));
+    best.collect(expected, transpose(a, rows, columns), 0, rows);
+    assertThat(turned.count()).isEqualTo(lists.count()).isPositive();
+    assertSame(turned, expected);
+  }
+
+  private static void assertSame(EventLists actual, EventLists expected) {
+    int n = expected.count();
+    assertThat(actual.count()).isEqualTo(n);
+    assertThat(actual.start()).isEqualTo(expected.start());
+    assertThat(Arrays.copyOf(actual.columns(), n)).isEqualTo(Arrays.copyOf(expected.columns(), n));
+    assertThat(Arrays.copyOf(actual.values(), n)).isEqualTo(Arrays.copyOf(expected.values(), n));
+  }
+
+  @Test
+  void shouldFindDotProductsOfNamedRows() {
+    int m = 3;
+    int k = 200;
+    int n = 48;
+    RandomStream random = Seed.of(8).stream(Purpose.DATA);
+    float[] w = draw(random, k * n, 1);
+    float[] x = draw(random, m * n, 1);
+    EventLists lists = new EventLists(m, k);
+    float[] mask = draw(random, m * k, 0.4);
+    best.collect(lists, mask, 0, k);
+    float[] out = new float[m * k];
+    lists.dots(EventKernels.best(), out, w, n, x, 0, n);
+    float[] spread = new float[m * k];
+    lists.spread(out, spread, 0, k);
+    for (int i = 0; i < m; i++) {
+      for (int r = 0; r < k; r++) {
+        double dot = 0;
+        for (int j = 0; j < n; j++) {
+          dot += (double) w[r * n + j] * x[i * n + j];
+        }
+        // Rounding of 48 products of size 1 in float.
+        assertThat((double) spread[i * k + r])
+            .isCloseTo(mask[i * k + r] == 0 ? 0 : dot, within(2e-5));
+      }
+    }
   }
 
   @Test
   void shouldRefuseShapesThatDoNotMeet() {
     EventLists lists = new EventLists(3, 4);
     float[] c = new float[100];
-    assertThatThrownBy(
-            () -> EventProduct.best().multiply(c, 0, 9, lists, new PackedMatrix(5, 9, 128)))
+    assertThatThrownBy(() -> best.multiply(c, 0, 9, lists, new PackedMatrix(5, 9, 128)))
         .hasMessageContaining("5 rows");
-    assertThatThrownBy(
-            () -> EventProduct.best().multiply(c, 0, 9, lists, new PackedMatrix(4, 9, 32)))
+    assertThatThrownBy(() -> best.multiply(c, 0, 9, lists, new PackedMatrix(4, 9, 32)))
         .hasMessageContaining("128 columns");
     assertThatThrownBy(() -> lists.transpose(new EventLists(3, 4)))
         .isInstanceOf(IllegalArgumentException.class);
@@ -109,9 +146,9 @@ class EventProductTest {
     Runnable round =
         () -> {
           for (int t = 0; t < 1_000; t++) {
-            lists.collect(a, 0, 140);
+            best.collect(lists, a, 0, 140);
             turned.transpose(lists);
-            EventProduct.best().multiply(c, 0, 180, lists, b);
+            best.multiply(c, 0, 180, lists, b);
           }
         };
     assertThat(Allocation.least(round)).isLessThan(Allocation.METER);

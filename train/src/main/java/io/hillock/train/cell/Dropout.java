@@ -13,8 +13,8 @@ import io.hillock.random.Seed;
  * @param p share of elements left out, in [0, 1)
  * @see "N. Srivastava et al. (2014), J. Mach. Learn. Res. 15:1929"
  */
-record Mask(Seed seed, double p) {
-  Mask {
+record Dropout(Seed seed, double p) {
+  Dropout {
     if (!(p >= 0 && p < 1)) {
       throw new ParameterException("dropout", "p", p, "it must be in [0, 1)");
     }
