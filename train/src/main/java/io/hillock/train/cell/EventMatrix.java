@@ -1,8 +1,10 @@
 package io.hillock.train.cell;
 
 import io.hillock.train.Demand;
+import io.hillock.train.EventCrossover;
 import io.hillock.train.Parameter;
 import io.hillock.train.Signals;
+import io.hillock.train.Tally;
 import io.hillock.train.internal.simd.EventKernels;
 import io.hillock.train.internal.simd.ProductKernels;
 import java.util.Arrays;
@@ -13,8 +15,8 @@ import java.util.Arrays;
  * whole slice goes through blocked products. Forward, both give the same bits.
  */
 final class EventMatrix {
-  /** Share of units from which on blocked products are faster, measured at 256 and 512 units. */
-  static final double CROSSOVER = 0.4;
+  /** Share of units from which on blocked products are faster. */
+  static final double CROSSOVER = EventCrossover.DEFAULT.forward();
 
   /** Rows that are collected before a gradient is formed of them. */
   private static final int COLLECTED = 128;
@@ -223,7 +225,7 @@ final class EventMatrix {
     }
 
     /** Hands over the counts of weights read and gradients written, and forgets them. */
-    void tally(io.hillock.train.Tally tally) {
+    void tally(Tally tally) {
       tally.forwardReads += forwardReads;
       tally.backwardReads += backwardReads;
       tally.gradientWrites += gradientWrites;
