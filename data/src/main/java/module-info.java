@@ -1,6 +1,6 @@
 /**
  * Recordings and generated data: WFDB records, a synthetic electrocardiogram, evaluation protocols,
- * images in IDX files and spike tasks.
+ * images in IDX files, texts and spike tasks.
  */
 module io.hillock.data {
   requires transitive io.hillock.core;
@@ -15,5 +15,7 @@ module io.hillock.data {
   exports io.hillock.data.nmnist;
   exports io.hillock.data.protocol;
   exports io.hillock.data.reckon;
+  exports io.hillock.data.spiral;
+  exports io.hillock.data.text;
   exports io.hillock.data.wfdb;
 }

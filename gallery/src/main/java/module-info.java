@@ -10,17 +10,23 @@ module io.hillock.gallery {
   exports io.hillock.gallery.bayes;
   exports io.hillock.gallery.crossbar;
   exports io.hillock.gallery.cue;
+  exports io.hillock.gallery.delays;
   exports io.hillock.gallery.feedback;
   exports io.hillock.gallery.heartbeat;
   exports io.hillock.gallery.impact;
+  exports io.hillock.gallery.language;
   exports io.hillock.gallery.local;
   exports io.hillock.gallery.multilevel;
   exports io.hillock.gallery.pcmtrace;
   exports io.hillock.gallery.pcmtraining;
   exports io.hillock.gallery.mtj;
   exports io.hillock.gallery.plot;
+  exports io.hillock.gallery.pruning;
   exports io.hillock.gallery.reckon;
+  exports io.hillock.gallery.rtrl;
+  exports io.hillock.gallery.rewiring;
   exports io.hillock.gallery.sdsp;
   exports io.hillock.gallery.sequence;
+  exports io.hillock.gallery.sequential;
   exports io.hillock.gallery.trigger;
 }

@@ -8,5 +8,9 @@ module io.hillock.train {
 
   exports io.hillock.train;
   exports io.hillock.train.cell;
+  exports io.hillock.train.feedforward;
+  exports io.hillock.train.delay;
   exports io.hillock.train.optimise;
+  exports io.hillock.train.rtrl;
+  exports io.hillock.train.rewire;
 }

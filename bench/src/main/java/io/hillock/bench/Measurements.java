@@ -154,6 +154,7 @@ public final class Measurements {
       case "FeedbackBenchmark.learnSample" ->
           number(ns * 6e-5) + " s per epoch of 60,000 samples, one core";
       case "GradientBenchmark.trial" -> number(ns * 1e-6) + " ms per trial";
+      case "TrainingBenchmark.step" -> training(ns);
       default -> kernel(words, ns);
     };
   }
@@ -201,6 +202,16 @@ public final class Measurements {
         + ", "
         + number(100 * 8 * cells / ns / read)
         + " % of what a copy in memory reads, at 8 bytes each";
+  }
+
+  /** What a dense step would need at the rate of the machine, beside what the peer took. */
+  private String training(double ns) {
+    return number(1e-6 * ns)
+        + " ms per batch of 128, "
+        + number(1e6 * TrainingBenchmark.PEER_MS / ns)
+        + " x the peer on one thread; as dense products it would be "
+        + number(TrainingBenchmark.DENSE_FLOPS / ns)
+        + " GFLOP/s";
   }
 
   private String kernel(String[] words, double ns) {

@@ -4,17 +4,23 @@ import io.hillock.fault.ParameterException;
 import io.hillock.gallery.bayes.DeviceBayesExperiment;
 import io.hillock.gallery.crossbar.CrossbarMacExperiment;
 import io.hillock.gallery.cue.CueAccumulationExperiment;
+import io.hillock.gallery.delays.DelaysOnlyExperiment;
 import io.hillock.gallery.feedback.FeedbackExperiment;
 import io.hillock.gallery.heartbeat.HeartbeatExperiment;
+import io.hillock.gallery.language.EgruLanguageExperiment;
 import io.hillock.gallery.lesion.LesionExperiment;
 import io.hillock.gallery.local.LocalClassifiersExperiment;
 import io.hillock.gallery.mtj.MtjSynapseExperiment;
 import io.hillock.gallery.multilevel.MultilevelExperiment;
 import io.hillock.gallery.pcmtrace.PcmTraceExperiment;
 import io.hillock.gallery.pcmtraining.PcmTrainingExperiment;
+import io.hillock.gallery.pruning.PruningExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
+import io.hillock.gallery.rewiring.RewiringExperiment;
+import io.hillock.gallery.rtrl.SparseRtrlExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.sequence.SequenceMemoryExperiment;
+import io.hillock.gallery.sequential.SequentialMnistExperiment;
 import io.hillock.gallery.trigger.ErrorTriggeredExperiment;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +67,13 @@ public record Catalogue(List<Experiment> experiments) {
             new MtjSynapseExperiment(),
             new SequenceMemoryExperiment(),
             new DeviceBayesExperiment(),
-            new LesionExperiment()));
+            new LesionExperiment(),
+            new SequentialMnistExperiment(),
+            new RewiringExperiment(),
+            new DelaysOnlyExperiment(),
+            new EgruLanguageExperiment(),
+            new SparseRtrlExperiment(),
+            new PruningExperiment()));
   }
 
   /**

@@ -45,8 +45,20 @@ public final class Figures implements Stateful {
    * @return this
    */
   public Figures account(Ledger counted, MemoryReport memory) {
+    return account(counted, memory.inferenceBytes(), memory.learningBytes());
+  }
+
+  /**
+   * Adds what was counted and what memory it took, where that is known by other means.
+   *
+   * @param counted the ledger of the part
+   * @param inferenceBytes memory of inference [byte]
+   * @param learningBytes memory that exists only for learning [byte]
+   * @return this
+   */
+  public Figures account(Ledger counted, double inferenceBytes, double learningBytes) {
     counted.owners().forEach((owner, counts) -> ledger.of(owner).addAll(counts));
-    return put(BYTES, memory.inferenceBytes(), memory.learningBytes());
+    return put(BYTES, inferenceBytes, learningBytes);
   }
 
   /**

@@ -171,6 +171,16 @@ public final class Parameter implements Stateful {
     values[row * stride + column] = value;
   }
 
+  /**
+   * A value brought back within the bounds, if there are any.
+   *
+   * @param value a value
+   * @return the nearest value that an element may have
+   */
+  public float clamped(float value) {
+    return Math.max(low, Math.min(high, value));
+  }
+
   /** Brings every element back within the bounds, if there are any. */
   public void clamp() {
     if (low > Float.NEGATIVE_INFINITY || high < Float.POSITIVE_INFINITY) {

@@ -25,6 +25,9 @@ public final class Tally {
   /** Elements of gradients written, one per event and target. */
   public long gradientWrites;
 
+  /** The most that the tape of one sample has held, in bytes. */
+  public long tapeBytes;
+
   /** Events of each unit. */
   public final long[] unitEvents;
 
@@ -46,6 +49,7 @@ public final class Tally {
     forwardReads = 0;
     backwardReads = 0;
     gradientWrites = 0;
+    tapeBytes = 0;
     Arrays.fill(unitEvents, 0);
   }
 
@@ -62,6 +66,7 @@ public final class Tally {
     forwardReads += other.forwardReads;
     backwardReads += other.backwardReads;
     gradientWrites += other.gradientWrites;
+    tapeBytes = Math.max(tapeBytes, other.tapeBytes);
     for (int i = 0; i < unitEvents.length; i++) {
       unitEvents[i] += other.unitEvents[i];
     }

@@ -35,6 +35,7 @@ public final class Trainer implements Stateful {
   private final Tally[] tallies;
   private final List<ParameterRule> rules = new ArrayList<>();
   private long step;
+  private double norm;
 
   /**
    * A trainer at its beginning.
@@ -113,7 +114,7 @@ public final class Trainer implements Stateful {
     for (ParameterRule rule : rules) {
       rule.before(gradient);
     }
-    plan.clipping().apply(gradient);
+    norm = plan.clipping().apply(gradient);
     double rate = plan.schedule().rate(step);
     optimiser.step(gradient, rate);
     for (ParameterRule rule : rules) {
@@ -195,6 +196,15 @@ public final class Trainer implements Stateful {
    */
   public long steps() {
     return step;
+  }
+
+  /**
+   * Euclidean length of the gradient of the last step, before clipping.
+   *
+   * @return the length
+   */
+  public double norm() {
+    return norm;
   }
 
   /**

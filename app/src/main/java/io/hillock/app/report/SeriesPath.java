@@ -14,10 +14,11 @@ final class SeriesPath {
   private SeriesPath() {}
 
   static void draw(Svg svg, Plot.Series s, Scale1d x, Scale1d y, int colour) {
-    if (s.style() == Plot.Style.POINTS) {
-      points(svg, s, x, y, colour);
-    } else {
+    if (s.style() != Plot.Style.POINTS) {
       svg.add("<path class=\"line%d\" d=\"%s\"/>", colour % 8, path(s, x, y));
+    }
+    if (s.style() == Plot.Style.POINTS || s.style() == Plot.Style.LINE_AND_POINTS) {
+      points(svg, s, x, y, colour);
     }
   }
 
@@ -37,7 +38,7 @@ final class SeriesPath {
     }
   }
 
-  private static String path(Plot.Series s, Scale1d x, Scale1d y) {
+  static String path(Plot.Series s, Scale1d x, Scale1d y) {
     StringBuilder d = new StringBuilder();
     int n = s.x().length;
     int stretch = n <= MOST_POINTS ? 1 : 2 * n / MOST_POINTS;

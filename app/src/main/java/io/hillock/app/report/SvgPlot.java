@@ -24,6 +24,7 @@ final class SvgPlot {
           case Plot.Raster raster -> raster(svg, raster);
           case Plot.Matrix matrix -> matrix(svg, matrix);
           case Plot.Strip strip -> strip(svg, strip);
+          case Plot.Pictures pictures -> PicturesSvg.pictures(svg, pictures);
         };
     String title = Html.escape(plot.title());
     return "<figure><figcaption>"
@@ -66,15 +67,17 @@ final class SvgPlot {
               + ".";
       case Plot.Strip s ->
           String.join(", ", Frame.names(s.signals())) + " with " + s.markTime().length + " marks.";
+      case Plot.Pictures p -> PicturesSvg.describe(p);
     };
   }
 
   private static int curves(Svg svg, Plot.Curves plot) {
     List<Plot.Series> all = plot.series();
+    List<Plot.Series> extent = MarksSvg.extent(plot);
     boolean xLog = plot.x().logarithmic();
     boolean yLog = plot.y().logarithmic();
-    double yLow = SeriesPath.least(all, false, yLog);
-    double yHigh = SeriesPath.greatest(all, false);
+    double yLow = SeriesPath.least(extent, false, yLog);
+    double yHigh = SeriesPath.greatest(extent, false);
     double margin = yLog ? 0 : 0.04 * (yHigh - yLow);
     // A cloud of points stands clear of the frame.
     boolean cloud = all.stream().allMatch(s -> s.style() == Plot.Style.POINTS);
@@ -82,13 +85,15 @@ final class SvgPlot {
     double yRoom = cloud && yLog ? ROOM : 1;
     int height = 320 + Frame.legendHeight(Frame.names(all));
     Frame frame = Frame.of(svg, height, Frame.names(all));
-    double xLow = SeriesPath.least(all, true, xLog);
-    Scale1d x = frame.x(xLow / xRoom, SeriesPath.greatest(all, true) * xRoom, xLog);
+    double xLow = SeriesPath.least(extent, true, xLog);
+    Scale1d x = frame.x(xLow / xRoom, SeriesPath.greatest(extent, true) * xRoom, xLog);
     Scale1d y = frame.y((yLow - margin) / yRoom, (yHigh + margin) * yRoom, yLog);
     frame.axes(x, y, plot.x().label(), plot.y().label());
+    MarksSvg.below(svg, plot.marks(), x, y);
     for (int s = 0; s < all.size(); s++) {
       SeriesPath.draw(svg, all.get(s), x, y, s);
     }
+    MarksSvg.notes(svg, plot.marks(), x, y);
     return height;
   }
 

@@ -147,7 +147,25 @@ class HtmlReportTest {
             new double[] {0.3, 1.1, 1.9, 2.7, 3.5, 4.3},
             List.of("N", "N", "V", "N", "S", "N"),
             new boolean[] {false, false, true, false, true, false}));
+    plots.add(
+        new Plot.Pictures(
+            "Connections",
+            "connections of a pixel " + HOSTILE,
+            2,
+            3,
+            List.of("before", "after"),
+            new double[][] {{0, 1, 2, 3, 4, 5}, {5, 0, 0, 0, 0, Double.NaN}}));
     return plots;
+  }
+
+  @Test
+  void shouldDrawASquareForEveryValueAboveTheLeastOfAllPictures() {
+    Plot.Pictures pictures =
+        new Plot.Pictures(
+            "p", "u", 1, 4, List.of("a", "b"), new double[][] {{0, 1, 2, 4}, {0, 0, 0, 3}});
+    String svg = SvgPlot.draw(pictures);
+    assertThat(svg.split("class=\"fill0\"", -1)).hasSize(1 + 4);
+    assertThat(svg).contains("fill-opacity=\"0.75\"").contains("full colour 4");
   }
 
   private static String page() {

@@ -35,6 +35,8 @@ public sealed interface Plot {
     LINE,
     /** Points alone. */
     POINTS,
+    /** Points, joined by straight lines. */
+    LINE_AND_POINTS,
     /** A value that holds until the next point. */
     STEPS
   }
@@ -62,11 +64,81 @@ public sealed interface Plot {
    * @param x the horizontal axis
    * @param y the vertical axis
    * @param series the curves
+   * @param marks what is drawn and written beside them
    */
-  record Curves(String title, Axis x, Axis y, List<Series> series) implements Plot {
+  record Curves(String title, Axis x, Axis y, List<Series> series, Marks marks) implements Plot {
     /** Copies the list. */
     public Curves {
       series = List.copyOf(series);
+    }
+
+    /**
+     * Curves and nothing beside them.
+     *
+     * @param title what it shows
+     * @param x the horizontal axis
+     * @param y the vertical axis
+     * @param series the curves
+     */
+    public Curves(String title, Axis x, Axis y, List<Series> series) {
+      this(title, x, y, series, Marks.NONE);
+    }
+  }
+
+  /**
+   * A text in a plot.
+   *
+   * @param series number of the curve whose colour it has, from 0
+   * @param x abscissa of where it stands
+   * @param y ordinate
+   * @param side on which side of that place
+   * @param text the text
+   */
+  record Note(int series, double x, double y, Side side, String text) {
+    /** Where a text stands. */
+    public enum Side {
+      /** It ends at the place. */
+      LEFT,
+      /** It begins at the place. */
+      RIGHT,
+      /** It is centred above the place, which has a ring around it. */
+      RING
+    }
+  }
+
+  /**
+   * The uncertainty of a curve.
+   *
+   * @param series number of the curve, from 0
+   * @param x abscissae
+   * @param low lower ends, as many
+   * @param high upper ends, as many
+   */
+  record Band(int series, double[] x, double[] low, double[] high) {
+    /** Copies the arrays. */
+    public Band {
+      x = x.clone();
+      low = low.clone();
+      high = high.clone();
+    }
+  }
+
+  /**
+   * What stands in a plot beside its curves.
+   *
+   * @param notes texts
+   * @param bands uncertainties, below the curves
+   * @param guides dashed lines without a name, for the eye
+   */
+  record Marks(List<Note> notes, List<Band> bands, List<Series> guides) {
+    /** Nothing. */
+    public static final Marks NONE = new Marks(List.of(), List.of(), List.of());
+
+    /** Copies the lists. */
+    public Marks {
+      notes = List.copyOf(notes);
+      bands = List.copyOf(bands);
+      guides = List.copyOf(guides);
     }
   }
 
@@ -213,6 +285,26 @@ public sealed interface Plot {
         }
       }
       return new Histogram(title, x, Axis.of("count"), edges, names, counts);
+    }
+  }
+
+  /**
+   * Pictures side by side, all on one scale of grey from the least to the greatest value.
+   *
+   * @param title what they show
+   * @param unit what a value is
+   * @param rows rows of each picture
+   * @param columns columns of each picture
+   * @param names a name for each picture
+   * @param values one array for each picture, row by row, rows x columns long
+   */
+  record Pictures(
+      String title, String unit, int rows, int columns, List<String> names, double[][] values)
+      implements Plot {
+    /** Copies lists and arrays. */
+    public Pictures {
+      names = List.copyOf(names);
+      values = java.util.Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
     }
   }
 }

@@ -134,6 +134,20 @@ public final class AdaptiveLif implements Layer {
     return recurrent;
   }
 
+  /** How many units from the first do not adapt, rounded down to a multiple of the padding. */
+  int plain() {
+    int first = 0;
+    while (first < beta.length && beta[first] == 0) {
+      first++;
+    }
+    return first / Parameter.LANES * Parameter.LANES;
+  }
+
+  /** Whether any unit adapts. */
+  boolean adaptive() {
+    return plain() < beta.length;
+  }
+
   /** Weights of the adaptation, padded. */
   float[] beta() {
     return beta;
@@ -146,7 +160,7 @@ public final class AdaptiveLif implements Layer {
 
   @Override
   public long tapeBytes(int steps) {
-    return AdaptiveLifRun.tapeBytes(this, steps);
+    return LifTape.bytes(steps, units(), input.stride(), constants.refractory(), adaptive());
   }
 
   @Override

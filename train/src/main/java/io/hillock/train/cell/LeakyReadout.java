@@ -13,6 +13,7 @@ import io.hillock.train.Parameter;
 import io.hillock.train.Score;
 import io.hillock.train.Signals;
 import io.hillock.train.internal.simd.EventKernels;
+import io.hillock.train.internal.simd.SpikeKernels;
 import java.util.Arrays;
 import java.util.List;
 
@@ -95,12 +96,12 @@ public final class LeakyReadout implements Head {
 
   private final class Run implements HeadRun {
     private final EventKernels events = EventKernels.best();
+    private final SpikeKernels kernels = SpikeKernels.best();
     private final int stride = weights.stride();
     private final int classes = weights.columns();
     private final int slice;
-    private final float[] y;
+    private final float[] sum; // y / (1 - kappa)
     private final float[] mean;
-    private final float[] received;
     private final float[] error; // dL/d(mean)
     private final float[] g; // dL/dy
     private final float[] sent; // (1 - kappa) g
@@ -112,9 +113,8 @@ public final class LeakyReadout implements Head {
 
     Run(int slice, Gradient gradient) {
       this.slice = slice;
-      y = new float[slice * stride];
+      sum = new float[slice * stride];
       mean = new float[slice * stride];
-      received = new float[stride];
       error = new float[slice * stride];
       g = new float[slice * stride];
       sent = new float[stride];
@@ -126,7 +126,7 @@ public final class LeakyReadout implements Head {
     public void begin(boolean carry, int length) {
       steps = length;
       if (!carry) {
-        Arrays.fill(y, 0);
+        Arrays.fill(sum, 0);
       }
       Arrays.fill(mean, 0);
       Arrays.fill(g, 0);
@@ -135,22 +135,17 @@ public final class LeakyReadout implements Head {
     @Override
     public void forward(int t, Signals in) {
       for (int s = 0; s < slice; s++) {
-        Arrays.fill(received, 0);
+        int at = s * stride;
+        kernels.scale(sum, at, kappa, sum, at, stride);
         int from = s * in.width;
         int to = from + in.count[s];
         if (in.binary) {
-          events.addRows(received, 0, stride, weights.values(), stride, in.index, from, to);
+          events.addRows(sum, at, stride, weights.values(), stride, in.index, from, to);
         } else {
-          events.addRows(
-              received, 0, stride, weights.values(), stride, in.index, in.value, from, to);
+          events.addRows(sum, at, stride, weights.values(), stride, in.index, in.value, from, to);
         }
-        boolean answers = t >= steps - answer;
-        for (int k = 0; k < classes; k++) {
-          int at = s * stride + k;
-          y[at] = kappa * y[at] + (1 - kappa) * received[k]; // (1)
-          if (answers) {
-            mean[at] += y[at];
-          }
+        if (t >= steps - answer) {
+          kernels.leak(mean, at, 1, 1 - kappa, sum, at, stride); // (1)
         }
       }
     }
@@ -171,14 +166,14 @@ public final class LeakyReadout implements Head {
           }
         }
         double loss = greatest - exponentials[right];
-        double sum = 0;
+        double total = 0;
         for (int k = 0; k < classes; k++) {
           exponentials[k] = StrictMath.exp(exponentials[k] - greatest);
-          sum += exponentials[k];
+          total += exponentials[k];
         }
-        score.add(loss + StrictMath.log(sum), 1, best == right ? 1 : 0); // (2)
+        score.add(loss + StrictMath.log(total), 1, best == right ? 1 : 0); // (2)
         for (int k = 0; k < classes; k++) {
-          double wrong = exponentials[k] / sum - (k == right ? 1 : 0);
+          double wrong = exponentials[k] / total - (k == right ? 1 : 0);
           error[s * stride + k] = (float) (scale * wrong);
         }
       }
@@ -188,11 +183,9 @@ public final class LeakyReadout implements Head {
     public void adjoint(int t, Signals in, Demand below) {
       float share = t >= steps - answer ? 1f / Math.min(answer, steps) : 0;
       for (int s = 0; s < slice; s++) {
-        for (int k = 0; k < classes; k++) {
-          int at = s * stride + k;
-          g[at] = kappa * g[at] + share * error[at];
-          sent[k] = (1 - kappa) * g[at];
-        }
+        int at = s * stride;
+        kernels.leak(g, at, kappa, share, error, at, stride);
+        kernels.scale(sent, 0, 1 - kappa, g, at, stride);
         int from = s * in.width;
         int to = from + in.count[s];
         if (in.binary) {
@@ -223,7 +216,7 @@ public final class LeakyReadout implements Head {
 
     @Override
     public void visit(StateVisitor visitor) {
-      visitor.floats("y", StateRole.INFERENCE, Float.SIZE, y);
+      visitor.floats("sum", StateRole.INFERENCE, Float.SIZE, sum);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.hillock.fault.ParameterException;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.train.Gradient;
+import io.hillock.train.Mask;
 import io.hillock.train.Parameter;
 import io.hillock.train.ParameterSet;
 import java.util.List;
@@ -125,6 +126,36 @@ public record Adam(double b1, double b2, double eps, double decay, boolean great
       for (int i = 0; i < w.length; i++) {
         float root = (float) Math.sqrt(u[i] * correction);
         w[i] = keep * w[i] - eta * m[i] / (root + eps); // (2)
+      }
+    }
+
+    @Override
+    public void step(Gradient gradient, List<Mask> masks, double rate) {
+      power1 *= settings.b1;
+      power2 *= settings.b2;
+      float b1 = (float) settings.b1;
+      float b2 = (float) settings.b2;
+      float fresh1 = (float) (1 - settings.b1);
+      float fresh2 = (float) (1 - settings.b2);
+      float eta = (float) (rate / (1 - power1));
+      float correction = (float) (1 / (1 - power2));
+      float eps = (float) settings.eps;
+      float keep = (float) (1 - rate * settings.decay);
+      for (int k = 0; k < masks.size(); k++) {
+        Parameter parameter = parameters.all().get(k);
+        int[] elements = masks.get(k).elements();
+        float[] w = parameter.values();
+        float[] g = gradient.of(k);
+        for (int n = 0; n < masks.get(k).count(); n++) {
+          int i = elements[n];
+          m[k][i] = b1 * m[k][i] + fresh1 * g[i]; // (1)
+          v[k][i] = b2 * v[k][i] + fresh2 * g[i] * g[i];
+          if (settings.greatest) {
+            u[k][i] = Math.max(u[k][i], v[k][i]);
+          }
+          float root = (float) Math.sqrt(u[k][i] * correction);
+          w[i] = parameter.clamped(keep * w[i] - eta * m[k][i] / (root + eps)); // (2)
+        }
       }
     }
 

@@ -2,7 +2,9 @@ package io.hillock.train.optimise;
 
 import io.hillock.state.Stateful;
 import io.hillock.train.Gradient;
+import io.hillock.train.Mask;
 import io.hillock.train.ParameterSet;
+import java.util.List;
 
 /** How a gradient changes the parameters, as a description. */
 public sealed interface Optimiser permits Adam, Sgd {
@@ -23,6 +25,17 @@ public sealed interface Optimiser permits Adam, Sgd {
      * @param rate learning rate of this step, &gt;= 0
      */
     void step(Gradient gradient, double rate);
+
+    /**
+     * Changes the elements that exist, and only these, and keeps them within their bounds: neither
+     * gradient nor memory of any other element is looked at, and the work is that of the elements
+     * that exist.
+     *
+     * @param gradient the gradient
+     * @param masks which elements exist, for each matrix of the set in its order
+     * @param rate learning rate of this step, &gt;= 0
+     */
+    void step(Gradient gradient, List<Mask> masks, double rate);
 
     /**
      * Forgets what it remembers of one element, for a connection that begins anew.

@@ -4,6 +4,7 @@ import io.hillock.fault.ParameterException;
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.train.Gradient;
+import io.hillock.train.Mask;
 import io.hillock.train.Parameter;
 import io.hillock.train.ParameterSet;
 import java.util.List;
@@ -67,6 +68,36 @@ public record Sgd(double momentum, double decay) implements Optimiser {
           roll(w, gradient.of(k), m[k], (float) rate);
         }
         all.get(k).clamp();
+      }
+    }
+
+    @Override
+    public void step(Gradient gradient, List<Mask> masks, double rate) {
+      List<Parameter> all = parameters.all();
+      float eta = (float) rate;
+      for (int k = 0; k < all.size(); k++) {
+        Mask mask = masks.get(k);
+        float[] w = all.get(k).values();
+        float[] g = gradient.of(k);
+        if (mask.isFull()) {
+          if (momentum == 0) {
+            descend(w, g, eta);
+          } else {
+            roll(w, g, m[k], eta);
+          }
+          all.get(k).clamp();
+        } else {
+          int[] elements = mask.elements();
+          for (int n = 0; n < mask.count(); n++) {
+            int i = elements[n];
+            float change = g[i] + decay * w[i]; // (1)
+            if (momentum != 0) {
+              change += momentum * m[k][i];
+              m[k][i] = change;
+            }
+            w[i] = all.get(k).clamped(w[i] - eta * change);
+          }
+        }
       }
     }
 

@@ -10,7 +10,7 @@ public final class ScalarSpikeKernels implements SpikeKernels {
   @Override
   public void step(
       Constants c,
-      float[] tape,
+      float[] v,
       int from,
       int to,
       float[] current,
@@ -18,41 +18,52 @@ public final class ScalarSpikeKernels implements SpikeKernels {
       float[] beta,
       int at,
       int n,
-      long[] above) {
+      long[] above,
+      long[] near) {
     Arrays.fill(above, 0);
+    Arrays.fill(near, 0);
     for (int i = 0; i < n; i++) {
-      float v = tape[from + i];
-      if (v > c.threshold() + beta[i] * b[at + i]) {
+      float x = v[from + i];
+      float a = c.threshold();
+      if (i >= c.plain()) {
+        a = beta[i] * b[at + i] + a;
+        b[at + i] = c.rho() * b[at + i]; // (3)
+      }
+      if (x > a) {
         above[i >> 6] |= 1L << i; // (1)
       }
-      tape[to + i] = c.alpha() * v + c.gain() * current[at + i]; // (2)
-      current[at + i] = 0;
-      b[at + i] = c.rho() * b[at + i]; // (3)
-    }
-  }
-
-  @Override
-  public void live(
-      Constants c, float[] tape, int from, float[] b, int bAt, float[] beta, int n, long[] live) {
-    Arrays.fill(live, 0);
-    for (int i = 0; i < n; i++) {
-      float v = tape[from + i];
-      float a = c.threshold() + beta[i] * b[bAt + i];
-      if (v > 0 && v < a + a) {
-        live[i >> 6] |= 1L << i;
+      if (Math.abs(x - a) < a) {
+        near[i >> 6] |= 1L << i;
       }
+      v[to + i] = c.alpha() * x + c.gain() * current[at + i]; // (2)
+      current[at + i] = 0;
     }
   }
 
   @Override
-  public void back(
-      Constants c, float[] gv, float[] q, float[] gb, int at, float[] tape, int to, int n) {
+  public void back(Constants c, float[] gv, float[] q, float[] gb, float[] delta, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      float g = c.alpha() * gv[i] + q[i]; // (1)
+      gv[i] = g;
+      q[i] = 0;
+      if (i - at >= c.plain()) {
+        gb[i] = c.rho() * gb[i]; // (2)
+      }
+      delta[i] = c.gain() * g; // (3)
+    }
+  }
+
+  @Override
+  public void scale(float[] y, int yAt, float a, float[] x, int xAt, int n) {
     for (int i = 0; i < n; i++) {
-      float g = c.alpha() * gv[at + i] + q[at + i]; // (1)
-      gv[at + i] = g;
-      q[at + i] = 0;
-      gb[at + i] = c.rho() * gb[at + i]; // (2)
-      tape[to + i] = c.gain() * g; // (3)
+      y[yAt + i] = a * x[xAt + i];
+    }
+  }
+
+  @Override
+  public void leak(float[] y, int yAt, float a, float c, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = a * y[yAt + i] + c * x[xAt + i];
     }
   }
 }

@@ -13,20 +13,23 @@ public interface SpikeKernels {
    * @param gain factor of the input
    * @param rho decay of the adaptation per step
    * @param threshold threshold without adaptation
+   * @param plain so many units from the first do not adapt; a multiple of 16
    */
-  record Constants(float alpha, float gain, float rho, float threshold) {}
+  record Constants(float alpha, float gain, float rho, float threshold, int plain) {}
 
   /**
    * One step of all units, but for what spikes change:
    *
    * {@snippet lang=text :
-   * above_i = v_i > A_i,   A_i = threshold + beta_i b_i                             (1)
+   * above_i = v_i > A_i,   near_i = |v_i - A_i| < A_i,   A_i = threshold + beta_i b_i (1)
    * v'_i = alpha v_i + gain c_i,   c_i = 0                                          (2)
    * b_i = rho b_i                                                                   (3)
    * }
    *
+   * <p>Units that do not adapt have A_i = threshold, and their b_i is left alone.
+   *
    * @param c constants
-   * @param tape membranes of all steps
+   * @param v membranes
    * @param from where v begins
    * @param to where v' begins
    * @param current input c
@@ -35,10 +38,11 @@ public interface SpikeKernels {
    * @param at where current and b begin
    * @param n how many units, beta from its beginning
    * @param above receives the units above threshold
+   * @param near receives the units with a non-zero pseudo-derivative
    */
   void step(
       Constants c,
-      float[] tape,
+      float[] v,
       int from,
       int to,
       float[] current,
@@ -46,23 +50,8 @@ public interface SpikeKernels {
       float[] beta,
       int at,
       int n,
-      long[] above);
-
-  /**
-   * The units with a non-zero pseudo-derivative: 0 &lt; v_i &lt; 2 A_i, A_i = threshold + beta_i
-   * b_i.
-   *
-   * @param c constants
-   * @param tape membranes of all steps
-   * @param from where v begins
-   * @param b adaptation
-   * @param bAt where it begins
-   * @param beta its weights
-   * @param n how many units
-   * @param live receives the units
-   */
-  void live(
-      Constants c, float[] tape, int from, float[] b, int bAt, float[] beta, int n, long[] live);
+      long[] above,
+      long[] near);
 
   /**
    * One step back of all units, but for what spikes change:
@@ -73,16 +62,42 @@ public interface SpikeKernels {
    * delta_i = gain gv_i                                                             (3)
    * }
    *
+   * <p>(2) is left out for units that do not adapt.
+   *
    * @param c constants
    * @param gv derivatives by membranes
    * @param q derivatives through events of the step after
    * @param gb derivatives by adaptation
-   * @param at where gv, q and gb begin
-   * @param tape receives delta
-   * @param to where delta begins
+   * @param delta receives delta
+   * @param at where all four begin
    * @param n how many units
    */
-  void back(Constants c, float[] gv, float[] q, float[] gb, int at, float[] tape, int to, int n);
+  void back(Constants c, float[] gv, float[] q, float[] gb, float[] delta, int at, int n);
+
+  /**
+   * Scales: y_i = a x_i.
+   *
+   * @param y results
+   * @param yAt where they begin
+   * @param a factor
+   * @param x values; may be y, at the same place or beyond the results
+   * @param xAt where they begin
+   * @param n how many
+   */
+  void scale(float[] y, int yAt, float a, float[] x, int xAt, int n);
+
+  /**
+   * One step of leaky sums: y_i = a y_i + c x_i.
+   *
+   * @param y sums
+   * @param yAt where they begin
+   * @param a decay
+   * @param c factor of the input
+   * @param x input, outside of the sums
+   * @param xAt where it begins
+   * @param n how many
+   */
+  void leak(float[] y, int yAt, float a, float c, float[] x, int xAt, int n);
 
   /**
    * The kernels in use, chosen once at start-up.

@@ -1,6 +1,5 @@
 package io.hillock.train.internal.simd;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -15,7 +14,7 @@ public final class VectorSpikeKernels implements SpikeKernels {
   @Override
   public void step(
       Constants c,
-      float[] tape,
+      float[] v,
       int from,
       int to,
       float[] current,
@@ -23,57 +22,69 @@ public final class VectorSpikeKernels implements SpikeKernels {
       float[] beta,
       int at,
       int n,
-      long[] above) {
-    Arrays.fill(above, 0);
+      long[] above,
+      long[] near) {
     FloatVector zero = FloatVector.zero(LANES);
     float alpha = c.alpha();
     float gain = c.gain();
     float rho = c.rho();
-    float threshold = c.threshold();
-    for (int i = 0; i < n; i += LANES.length()) {
-      FloatVector v = FloatVector.fromArray(LANES, tape, from + i);
-      FloatVector adapted = FloatVector.fromArray(LANES, b, at + i);
-      FloatVector a = FloatVector.fromArray(LANES, beta, i).mul(adapted).add(threshold);
-      above[i >> 6] |= v.compare(VectorOperators.GT, a).toLong() << i; // (1)
-      FloatVector input = FloatVector.fromArray(LANES, current, at + i);
-      v.mul(alpha).add(input.mul(gain)).intoArray(tape, to + i); // (2)
-      zero.intoArray(current, at + i);
-      adapted.mul(rho).intoArray(b, at + i); // (3)
+    int plain = c.plain();
+    FloatVector constant = FloatVector.broadcast(LANES, c.threshold());
+    for (int first = 0; first < n; first += Long.SIZE) {
+      long higher = 0;
+      long closer = 0;
+      int end = Math.min(n, first + Long.SIZE);
+      for (int i = first; i < end; i += LANES.length()) {
+        FloatVector x = FloatVector.fromArray(LANES, v, from + i);
+        FloatVector a = constant;
+        if (i >= plain) {
+          FloatVector adapted = FloatVector.fromArray(LANES, b, at + i);
+          a = FloatVector.fromArray(LANES, beta, i).mul(adapted).add(constant);
+          adapted.mul(rho).intoArray(b, at + i); // (3)
+        }
+        higher |= x.compare(VectorOperators.GT, a).toLong() << i; // (1)
+        closer |= x.sub(a).abs().compare(VectorOperators.LT, a).toLong() << i;
+        FloatVector input = FloatVector.fromArray(LANES, current, at + i);
+        x.mul(alpha).add(input.mul(gain)).intoArray(v, to + i); // (2)
+        zero.intoArray(current, at + i);
+      }
+      above[first >> 6] = higher;
+      near[first >> 6] = closer;
     }
   }
 
   @Override
-  public void live(
-      Constants c, float[] tape, int from, float[] b, int bAt, float[] beta, int n, long[] live) {
-    Arrays.fill(live, 0);
-    float threshold = c.threshold();
-    for (int i = 0; i < n; i += LANES.length()) {
-      FloatVector v = FloatVector.fromArray(LANES, tape, from + i);
-      FloatVector adapted = FloatVector.fromArray(LANES, b, bAt + i);
-      FloatVector a = FloatVector.fromArray(LANES, beta, i).mul(adapted).add(threshold);
-      long inside =
-          v.compare(VectorOperators.GT, 0f).toLong()
-              & v.compare(VectorOperators.LT, a.add(a)).toLong();
-      live[i >> 6] |= inside << i;
-    }
-  }
-
-  @Override
-  public void back(
-      Constants c, float[] gv, float[] q, float[] gb, int at, float[] tape, int to, int n) {
+  public void back(Constants c, float[] gv, float[] q, float[] gb, float[] delta, int at, int n) {
     FloatVector zero = FloatVector.zero(LANES);
     float alpha = c.alpha();
     float gain = c.gain();
     float rho = c.rho();
-    for (int i = 0; i < n; i += LANES.length()) {
+    for (int i = at; i < at + n; i += LANES.length()) {
       FloatVector g =
-          FloatVector.fromArray(LANES, gv, at + i)
+          FloatVector.fromArray(LANES, gv, i)
               .mul(alpha)
-              .add(FloatVector.fromArray(LANES, q, at + i)); // (1)
-      g.intoArray(gv, at + i);
-      zero.intoArray(q, at + i);
-      FloatVector.fromArray(LANES, gb, at + i).mul(rho).intoArray(gb, at + i); // (2)
-      g.mul(gain).intoArray(tape, to + i); // (3)
+              .add(FloatVector.fromArray(LANES, q, i)); // (1)
+      g.intoArray(gv, i);
+      zero.intoArray(q, i);
+      g.mul(gain).intoArray(delta, i); // (3)
+    }
+    for (int i = at + c.plain(); i < at + n; i += LANES.length()) {
+      FloatVector.fromArray(LANES, gb, i).mul(rho).intoArray(gb, i); // (2)
+    }
+  }
+
+  @Override
+  public void scale(float[] y, int yAt, float a, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector.fromArray(LANES, x, xAt + i).mul(a).intoArray(y, yAt + i);
+    }
+  }
+
+  @Override
+  public void leak(float[] y, int yAt, float a, float c, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector input = FloatVector.fromArray(LANES, x, xAt + i).mul(c);
+      FloatVector.fromArray(LANES, y, yAt + i).mul(a).add(input).intoArray(y, yAt + i);
     }
   }
 }

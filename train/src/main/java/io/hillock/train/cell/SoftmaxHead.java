@@ -1,0 +1,313 @@
+package io.hillock.train.cell;
+
+import io.hillock.fault.ParameterException;
+import io.hillock.random.Purpose;
+import io.hillock.random.Seed;
+import io.hillock.state.StateRole;
+import io.hillock.state.StateVisitor;
+import io.hillock.train.Batch;
+import io.hillock.train.Demand;
+import io.hillock.train.Gradient;
+import io.hillock.train.Head;
+import io.hillock.train.HeadRun;
+import io.hillock.train.Parameter;
+import io.hillock.train.Score;
+import io.hillock.train.Signals;
+import io.hillock.train.internal.simd.Activations;
+import io.hillock.train.internal.simd.ProductKernels;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A symbol at every step: projection onto vectors of symbols, softmax, cross-entropy.
+ *
+ * {@snippet lang=text :
+ * q = y P,   a_k = q . W_k + b_k                                                    (1), (2)
+ * p_k = exp(a_k) / sum_l exp(a_l),   L = -ln p_target                               (3), (4)
+ * dL/da_k = p_k - [k = target]                                                      (5)
+ * }
+ *
+ * <p>y what arrives, shape (inputs); P the projection, shape (inputs, length of a vector); W the
+ * vectors, shape (symbols, length), which may be those of an {@link Embedding}; b shape (symbols).
+ * The loss of a batch is the mean over samples and steps, in nats. All steps of a window go through
+ * (2) to (5) together, block of symbols by block.
+ *
+ * @see "O. Press, L. Wolf (2017), EACL, arXiv:1608.05859 (tied vectors)"
+ */
+public final class SoftmaxHead implements Head {
+  /** Symbols of a block: its part of the matrix stays in the cache. */
+  private static final int BLOCK = 256;
+
+  private final EventMatrix projection;
+  private final Parameter vectors;
+  private final Parameter bias;
+  private final Dropout mask;
+  private final int across;
+  private final float[] transposed;
+  private int runs;
+
+  /**
+   * A head on vectors that exist already.
+   *
+   * @param name its name, unique within a network
+   * @param inputs number of inputs, &gt; 0
+   * @param vectors a row for each symbol
+   * @param dropout share of elements of q left out while training, in [0, 1)
+   * @param seed draws the projection (normal, variance 2 / (inputs + length)) and masks
+   */
+  public SoftmaxHead(String name, int inputs, Parameter vectors, double dropout, Seed seed) {
+    if (vectors.rows() < 2) {
+      throw new ParameterException("softmax", "symbols", vectors.rows(), "there must be two");
+    }
+    this.vectors = vectors;
+    Parameter matrix = new Parameter(name + ".projection", inputs, vectors.columns());
+    matrix.fillNormal(
+        StrictMath.sqrt(2.0 / (inputs + vectors.columns())),
+        seed.stream(Purpose.WIRING, name.hashCode()));
+    projection = new EventMatrix(matrix);
+    bias = new Parameter(name + ".bias", 1, vectors.rows());
+    mask = new Dropout(seed, dropout);
+    across = (vectors.rows() + BLOCK - 1) / BLOCK * BLOCK;
+    transposed = new float[Math.multiplyExact(vectors.stride(), across)];
+  }
+
+  @Override
+  public int inputs() {
+    return projection.parameter().rows();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(projection.parameter(), vectors, bias);
+  }
+
+  @Override
+  public void prepare() {
+    projection.prepare();
+    EventMatrix.transpose(vectors.values(), vectors.rows(), vectors.stride(), transposed, across);
+  }
+
+  /** {@inheritDoc} All a_k, q and dL/dq. */
+  @Override
+  public long tapeBytes(int steps) {
+    return (long) Float.BYTES * steps * (across + 2L * vectors.stride());
+  }
+
+  @Override
+  public HeadRun start(int slice, int steps, Gradient gradient) {
+    return new Run(slice, steps, gradient, gradient == null ? 0 : runs++);
+  }
+
+  private final class Run implements HeadRun {
+    private final ProductKernels kernels = ProductKernels.best();
+    private final Activations activations = Activations.best();
+    private final float[] pack = new float[ProductKernels.PACK];
+    private final int slice;
+    private final int place;
+    private final EventMatrix.Run projecting;
+    private final float[] vectorGradient;
+    private final float[] biasGradient;
+    private final float[] q; // shape (steps, slice, length)
+    private final float[] derivativeQ;
+    private final float[] a; // shape (block, steps, slice, symbols of the block)
+    private final float[] greatest; // shape (steps, slice)
+    private final float[] sums;
+    private final float[] ofTarget;
+    private final float[] step;
+    private final float[] weight;
+    private int steps;
+    private long window = -1;
+
+    Run(int slice, int steps, Gradient gradient, int place) {
+      this.slice = slice;
+      this.place = place;
+      projecting =
+          projection.new Run(slice, gradient == null ? null : gradient.of(projection.parameter()));
+      vectorGradient = gradient == null ? null : gradient.of(vectors);
+      biasGradient = gradient == null ? null : gradient.of(bias);
+      int rows = slice * steps;
+      q = new float[rows * vectors.stride()];
+      derivativeQ = new float[gradient == null ? 0 : q.length];
+      a = new float[Math.multiplyExact(rows, across)];
+      greatest = new float[rows];
+      sums = new float[rows];
+      ofTarget = new float[rows];
+      step = new float[slice * vectors.stride()];
+      weight = new float[rows];
+    }
+
+    @Override
+    public void begin(boolean carry, int length) {
+      steps = length;
+      window++;
+    }
+
+    @Override
+    public void forward(int t, Signals in) {
+      Arrays.fill(step, 0);
+      projecting.forward(in, step); // (1)
+      if (vectorGradient != null) {
+        mask.apply(place, window, t, step, 0, step.length);
+      }
+      System.arraycopy(step, 0, q, t * step.length, step.length);
+    }
+
+    @Override
+    public void finish(Batch batch, int first, int samples, float scale, Score score) {
+      int rows = slice * steps;
+      Arrays.fill(greatest, 0, rows, Float.NEGATIVE_INFINITY);
+      Arrays.fill(sums, 0, rows, 0);
+      for (int from = 0; from < vectors.rows(); from += BLOCK) {
+        answers(from, rows);
+      }
+      targets(batch, first, samples);
+      for (int from = 0; from < vectors.rows(); from += BLOCK) {
+        exponentials(from, rows);
+      }
+      score(samples, score);
+      if (vectorGradient != null) {
+        Arrays.fill(derivativeQ, 0);
+        for (int row = 0; row < rows; row++) {
+          weight[row] = row % slice < samples ? scale / steps : 0;
+        }
+        for (int from = 0; from < vectors.rows(); from += BLOCK) {
+          derivatives(from, rows, batch, first, samples);
+        }
+      }
+    }
+
+    private int width(int from) {
+      return Math.min(BLOCK, vectors.rows() - from);
+    }
+
+    /** (2) for the symbols of a block. */
+    private void answers(int from, int rows) {
+      int at = from * rows;
+      int width = width(from);
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(bias.values(), from, a, at + row * BLOCK, width);
+      }
+      kernels.multiplyAdd(
+          rows,
+          width,
+          vectors.stride(),
+          new ProductKernels.Left(q, 0, vectors.stride(), 1),
+          transposed,
+          from,
+          across,
+          a,
+          at,
+          BLOCK,
+          pack);
+      for (int row = 0; row < rows; row++) {
+        int r = at + row * BLOCK;
+        greatest[row] = Math.max(greatest[row], kernels.greatest(a, r, r + width));
+      }
+    }
+
+    private void targets(Batch batch, int first, int samples) {
+      int rows = slice * steps;
+      for (int t = 0; t < steps; t++) {
+        for (int b = 0; b < samples; b++) {
+          int target = batch.target(first + b, t);
+          int row = t * slice + b;
+          ofTarget[row] = a[target / BLOCK * BLOCK * rows + row * BLOCK + target % BLOCK];
+        }
+      }
+    }
+
+    /** The numerators of (3), and their sum. */
+    private void exponentials(int from, int rows) {
+      int width = width(from);
+      for (int row = 0; row < rows; row++) {
+        int r = from * rows + row * BLOCK;
+        float most = greatest[row];
+        for (int k = r; k < r + width; k++) {
+          a[k] -= most;
+        }
+        activations.exp(a, r, a, r, width);
+        sums[row] += kernels.sum(a, r, r + width);
+      }
+    }
+
+    private void score(int samples, Score score) {
+      double loss = 0;
+      long hits = 0;
+      for (int t = 0; t < steps; t++) {
+        for (int row = t * slice; row < t * slice + samples; row++) {
+          loss += StrictMath.log(sums[row]) + greatest[row] - ofTarget[row]; // (4)
+          hits += ofTarget[row] == greatest[row] ? 1 : 0;
+        }
+      }
+      score.add(loss, (long) steps * samples, hits);
+    }
+
+    /** (5) for the symbols of a block, and what follows for q, vectors and bias. */
+    private void derivatives(int from, int rows, Batch batch, int first, int samples) {
+      int width = width(from);
+      int at = from * rows;
+      for (int row = 0; row < rows; row++) {
+        float factor = weight[row] / sums[row];
+        int r = at + row * BLOCK;
+        for (int k = r; k < r + width; k++) {
+          a[k] *= factor;
+        }
+        int b = row % slice;
+        if (b < samples) {
+          int k = batch.target(first + b, row / slice) - from;
+          if (k >= 0 && k < width) {
+            a[r + k] -= weight[row];
+          }
+        }
+      }
+      int length = vectors.stride();
+      kernels.multiplyAdd(
+          rows,
+          length,
+          width,
+          new ProductKernels.Left(a, at, BLOCK, 1),
+          vectors.values(),
+          from * length,
+          length,
+          derivativeQ,
+          0,
+          length,
+          pack);
+      kernels.multiplyAdd(
+          width,
+          length,
+          rows,
+          new ProductKernels.Left(a, at, 1, BLOCK),
+          q,
+          0,
+          length,
+          vectorGradient,
+          from * length,
+          length,
+          pack);
+      for (int row = 0; row < rows; row++) {
+        for (int k = 0; k < width; k++) {
+          biasGradient[from + k] += a[at + row * BLOCK + k];
+        }
+      }
+    }
+
+    @Override
+    public void adjoint(int t, Signals in, Demand below) {
+      System.arraycopy(derivativeQ, t * step.length, step, 0, step.length);
+      mask.apply(place, window, t, step, 0, step.length);
+      projecting.backward(step, below);
+      projecting.gradient(in, step);
+    }
+
+    @Override
+    public void end() {
+      projecting.end();
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      window = visitor.scalar("window", StateRole.BOOKKEEPING, Long.SIZE, window);
+    }
+  }
+}
