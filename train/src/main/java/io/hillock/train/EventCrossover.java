@@ -7,10 +7,9 @@ import io.hillock.fault.ParameterException;
  * {@link EventSpeed} and written down, so that no run depends on a clock.
  *
  * <p>Products over active units (forward pass, gradient by the weights) have the same bits both
- * ways: there the choice may follow the events at hand, and a result does not depend on it.
- * Gradients to the state by dot products and by dense products sum in different orders and round
- * differently: there the choice must follow from the description of a network and the size of a
- * batch alone, never from activity; a cell asks once, when it is built.
+ * ways, so that no result depends on the choice. Gradients to the state by dot products and by
+ * dense products sum in different orders and round differently: there the same units give the same
+ * answer and so the same bits, but a forced choice gives others.
  *
  * @param forwardSingle density of events up to which the forward pass of one sample goes by events
  * @param forwardBatch the same for a batch
@@ -72,8 +71,7 @@ public record EventCrossover(
    * Whether gradients to the state go by dot products for needed units alone.
    *
    * @param batch samples at once
-   * @param density fraction of (unit, sample) with a pseudo-derivative or an event, as expected
-   *     beforehand: not the one at hand, since the bits depend on the answer
+   * @param density fraction of (unit, sample) with a pseudo-derivative or an event
    * @return whether dot products are faster
    */
   public boolean toStateByDots(int batch, double density) {
