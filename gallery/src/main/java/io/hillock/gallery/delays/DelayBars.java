@@ -13,7 +13,7 @@ import io.hillock.gallery.Scale;
 record DelayBars(double digits, double fashion, double earliest, double gap) {
   static DelayBars of(Scale scale, boolean real) {
     if (!real) {
-      return new DelayBars(0.9, Double.NaN, 0.85, 0.6);
+      return new DelayBars(0.93, Double.NaN, 0.91, 0.7); // seed 11: 0.960, 0.949, 0.865
     }
     return switch (scale) {
       case QUICK -> new DelayBars(0.95, 0.84, 0.94, 0.7);

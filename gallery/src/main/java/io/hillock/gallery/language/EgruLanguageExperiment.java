@@ -144,7 +144,13 @@ public final class EgruLanguageExperiment implements Experiment {
     if (!first.corpus().sha256().isEmpty()) {
       result.dataSha256(first.corpus().sha256());
     }
-    new LanguageReport(result, environment.scale(), first, figures).add();
+    LanguageReport report = new LanguageReport(result, environment.scale(), first, figures);
+    report.add();
+    environment.progress().end();
+    environment.progress().say(ID + ": measuring what a word costs by events and dense");
+    EventTimes.measure(
+            environment.scale(), report.backwardSparsity(), environment.seeds().getFirst())
+        .add(result);
     environment.parts().done();
     return result;
   }

@@ -71,6 +71,10 @@ final class LanguageReport {
     return IntStream.range(0, egru.length).mapToDouble(s -> egru[s] / gru[s]).toArray();
   }
 
+  double backwardSparsity() {
+    return Claim.mean(row(LanguageModel.EGRU, LanguageRun.LAST_BACKWARD));
+  }
+
   private void metrics() {
     for (LanguageModel model : LanguageModel.values()) {
       result.metric("perplexity." + model.key(), row(model, LanguageRun.PERPLEXITY));

@@ -73,8 +73,12 @@ public final class PruningExperiment implements Experiment {
       List<Part> parts = new ArrayList<>();
       for (Seed seed : environment.seeds()) {
         parts.add(new Part(arms.dense(), seed));
-        for (double factor : arms.factors()) {
-          arms.at(factor).forEach(arm -> parts.add(new Part(arm, seed)));
+        arms.at(1).forEach(arm -> parts.add(new Part(arm, seed)));
+      }
+      Seed first = environment.seeds().getFirst();
+      for (double factor : arms.factors()) {
+        if (factor != 1) {
+          arms.at(factor).forEach(arm -> parts.add(new Part(arm, first)));
         }
       }
       return new Plan(real, arms, tasks, parts);
@@ -104,12 +108,16 @@ public final class PruningExperiment implements Experiment {
     double seconds =
         plan.parts().stream()
             .filter(p -> p.seed().equals(seed))
-            .mapToDouble(p -> 0.5 * p.arm().seconds(plan.tasks().get(seed), seed))
+            .mapToDouble(p -> {
+              boolean again =
+                  p.arm().equals(plan.arms().dense()) || plan.arms().at(1).contains(p.arm());
+              int times = again ? environment.seeds().size() : 1;
+              return 0.5 * times * p.arm().seconds(plan.tasks().get(seed), seed);
+            })
             .sum();
     ForkJoinPool pool = ForkJoinTask.getPool();
     int threads = pool == null ? 1 : pool.getParallelism();
-    return Optional.of(
-        Duration.ofSeconds((long) Math.ceil(seconds * environment.seeds().size() / threads)));
+    return Optional.of(Duration.ofSeconds((long) Math.ceil(seconds / threads)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.hillock.gallery.rewiring.SparseOutcome;
 import io.hillock.gallery.rewiring.SparseRun;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  */
 record PruningReport(Result result, SparseOutcome dense, List<List<SparseOutcome>> all) {
   private static final String BAR = "bar of this project";
+  private static final double THOUSAND = 1000;
   private static final double MILLI = 1e-3;
   private static final double NANO = 1e-9;
 
@@ -88,7 +90,7 @@ record PruningReport(Result result, SparseOutcome dense, List<List<SparseOutcome
         difference(find(ways, PruningArms.REGROW), find(ways, PruningArms.FIVE)),
         "points");
     report(
-        "accuracy, what pruning along the way adds to pruning at the end",
+        "accuracy, what pruning little by little adds to pruning at once",
         difference(full, find(ways, PruningArms.AT_ONCE)),
         "points");
     require(
@@ -96,6 +98,10 @@ record PruningReport(Result result, SparseOutcome dense, List<List<SparseOutcome
         ratio(full, deepr, SparseRun.ENERGY),
         "times",
         bars.energyRatio());
+    report(
+        "accuracy of the network to be pruned from dense, still denser, at DEEP R's whole energy",
+        atEnergy(full, deepr),
+        "fraction");
     report(
         "energy of learning, pruned from 5 times over DEEP R",
         ratio(find(ways, PruningArms.FIVE), deepr, SparseRun.ENERGY),
@@ -121,6 +127,22 @@ record PruningReport(Result result, SparseOutcome dense, List<List<SparseOutcome
             "compared at equal number"));
   }
 
+  /** The last accuracy seen before a network had used as much energy as another in the end. */
+  private static double[] atEnergy(SparseOutcome outcome, SparseOutcome other) {
+    double[] most = other.last(SparseRun.ENERGY);
+    return IntStream.range(0, most.length)
+        .mapToDouble(s -> {
+          double[] energy = outcome.figures().get(s).row(SparseRun.ENERGY);
+          double[] accuracy = outcome.figures().get(s).row(SparseRun.ACCURACIES);
+          int k = 0;
+          while (k + 1 < energy.length && energy[k + 1] <= most[s]) {
+            k++;
+          }
+          return energy[k] <= most[s] ? accuracy[k] : Double.NaN;
+        })
+        .toArray();
+  }
+
   private void require(String name, double[] samples, String unit, double bar) {
     result.claim(Claim.of(name, samples, unit, Claim.Relation.AT_LEAST, bar, BAR));
   }
@@ -144,28 +166,25 @@ record PruningReport(Result result, SparseOutcome dense, List<List<SparseOutcome
     result.plot(
         new Plot.Curves(
             "Test error against images learned",
-            Plot.Axis.of("images learned"),
+            Plot.Axis.of("thousands of images learned"),
             new Plot.Axis("%", true),
-            ways.stream().map(o -> series(o, o.mean(SparseRun.SAMPLES), errors(o))).toList()));
+            ways.stream().map(o -> series(o, thousands(o), errors(o))).toList()));
     result.plot(
         new Plot.Curves(
             "Connections while learning",
-            Plot.Axis.of("images learned"),
+            Plot.Axis.of("thousands of images learned"),
             new Plot.Axis("connections", true),
             ways.stream()
-                .map(o -> series(o, o.mean(SparseRun.SAMPLES), o.mean(SparseRun.CONNECTIONS)))
+                .map(o -> series(o, thousands(o), o.mean(SparseRun.CONNECTIONS)))
                 .toList()));
     result.plot(
         new Plot.Curves(
             "Energy of an inference while learning",
-            Plot.Axis.of("images learned"),
+            Plot.Axis.of("thousands of images learned"),
             new Plot.Axis("nJ, 45 nm prices", true),
             ways.stream()
                 .map(o ->
-                    series(
-                        o,
-                        o.mean(SparseRun.SAMPLES),
-                        scaled(o.mean(SparseRun.INFERENCE_ENERGY), 1 / NANO)))
+                    series(o, thousands(o), scaled(o.mean(SparseRun.INFERENCE_ENERGY), 1 / NANO)))
                 .toList()));
     if (all.size() > 1) {
       result.plot(byDensity());
@@ -184,17 +203,27 @@ record PruningReport(Result result, SparseOutcome dense, List<List<SparseOutcome
     return Arrays.stream(outcome.mean(SparseRun.ACCURACIES)).map(a -> 100 * (1 - a)).toArray();
   }
 
+  private static double[] thousands(SparseOutcome outcome) {
+    return scaled(outcome.mean(SparseRun.SAMPLES), 1 / THOUSAND);
+  }
+
+  /** The ways that all numbers of connections have come first. */
   private Plot byDensity() {
+    List<List<SparseOutcome>> rising =
+        all.stream()
+            .sorted(Comparator.comparingDouble(at -> at.getFirst().last(SparseRun.CONNECTIONS)[0]))
+            .toList();
+    int common = all.stream().mapToInt(List::size).min().orElse(0);
     List<Plot.Series> series = new ArrayList<>();
-    for (int way = 0; way < all.getFirst().size(); way++) {
+    for (int way = 0; way < common; way++) {
       int w = way;
       series.add(
           series(
               all.getFirst().get(w),
-              all.stream()
+              rising.stream()
                   .mapToDouble(at -> Claim.mean(at.get(w).last(SparseRun.CONNECTIONS)))
                   .toArray(),
-              all.stream()
+              rising.stream()
                   .mapToDouble(at -> 100 * (1 - Claim.mean(at.get(w).accuracies())))
                   .toArray()));
     }

@@ -42,14 +42,14 @@ record RewiringReport(Result result, List<SparseOutcome> main) {
     result.plot(
         new Plot.Curves(
             "Test error while learning, mean over seeds",
-            Plot.Axis.of("images learned"),
+            Plot.Axis.of("thousands of images learned"),
             new Plot.Axis("%", true),
             main.stream()
                 .map(o ->
                     new Plot.Series(
                         o.arm().label(),
                         Plot.Style.LINE,
-                        o.mean(SparseRun.SAMPLES),
+                        thousands(o),
                         Arrays.stream(o.mean(SparseRun.ACCURACIES))
                             .map(a -> 100 * (1 - a))
                             .toArray()))
@@ -57,11 +57,15 @@ record RewiringReport(Result result, List<SparseOutcome> main) {
     result.plot(
         new Plot.Curves(
             "Connections born in a batch, mean over each epoch",
-            Plot.Axis.of("images learned"),
+            Plot.Axis.of("thousands of images learned"),
             new Plot.Axis("births", true),
             List.of(
                 births(RewiringExperiment.find(main, RewiringArms.DEEPR)),
                 births(RewiringExperiment.find(main, RewiringArms.SOFT)))));
+  }
+
+  private static double[] thousands(SparseOutcome outcome) {
+    return Arrays.stream(outcome.mean(SparseRun.SAMPLES)).map(n -> n / 1000).toArray();
   }
 
   private static Plot.Series births(SparseOutcome outcome) {
@@ -73,7 +77,7 @@ record RewiringReport(Result result, List<SparseOutcome> main) {
       double from = k == 0 ? 0 : samples[k - 1];
       rate[k] = (births[k] - before) / (samples[k] - from) * SparseSettings.BATCH;
     }
-    return new Plot.Series(outcome.arm().label(), Plot.Style.LINE, samples, rate);
+    return new Plot.Series(outcome.arm().label(), Plot.Style.LINE, thousands(outcome), rate);
   }
 
   void sweep(List<List<SparseOutcome>> sweep) {
@@ -93,13 +97,13 @@ record RewiringReport(Result result, List<SparseOutcome> main) {
         new Plot.Curves(
             "Test error against connectivity, after "
                 + sweep.getFirst().getFirst().arm().settings().epochs()
-                + " epochs, rates as chosen at 1.33 %",
+                + " epochs, first seed, settings as chosen at 1.33 %",
             new Plot.Axis("connections [% of all places]", true),
             new Plot.Axis("%", true),
             series));
     result.table(
         new Table(
-            "Accuracy by connectivity, mean over seeds (spread)",
+            "Accuracy by connectivity, first seed",
             List.of("connections", "of all places [%]", "DEEP R, hard", "static mask"),
             sweep.stream()
                 .map(pair ->

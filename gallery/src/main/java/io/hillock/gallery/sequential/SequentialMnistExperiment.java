@@ -59,23 +59,29 @@ public final class SequentialMnistExperiment implements Experiment {
     }
   }
 
-  /** Long parts first. */
+  /** Long parts first, and of these the ones that bars are set for. */
   static List<Part> parts(Environment environment, SequentialTask task) {
+    boolean pixels = environment.scale() == Scale.PAPER && !task.generated();
+    Seed first = environment.seeds().getFirst();
     List<Part> parts = new ArrayList<>();
-    boolean paper = environment.scale() == Scale.PAPER;
-    if (paper && !task.generated()) {
-      for (SequentialArm arm : SequentialArm.values()) {
-        parts.add(new Part(SequentialSettings.PIXEL, arm, environment.seeds().getFirst()));
-      }
+    if (pixels) {
+      parts.add(new Part(SequentialSettings.PIXEL, SequentialArm.LSNN, first));
+      parts.add(new Part(SequentialSettings.PIXEL, SequentialArm.LIF, first));
     }
-    SequentialSettings rows = paper ? SequentialSettings.ROW : SequentialSettings.ROW_QUICK;
-    if (task.generated()) {
-      rows = SequentialSettings.ROW_GENERATED;
-    }
+    SequentialSettings rows =
+        task.generated()
+            ? SequentialSettings.ROW_GENERATED
+            : environment.scale() == Scale.PAPER
+                ? SequentialSettings.ROW
+                : SequentialSettings.ROW_QUICK;
     for (Seed seed : environment.seeds()) {
       for (SequentialArm arm : SequentialArm.values()) {
         parts.add(new Part(rows, arm, seed));
       }
+    }
+    if (pixels) {
+      parts.add(new Part(SequentialSettings.PIXEL, SequentialArm.REWIRED, first));
+      parts.add(new Part(SequentialSettings.PIXEL, SequentialArm.LSTM, first));
     }
     return parts;
   }

@@ -149,7 +149,7 @@ record SequentialSettings(
           95,
           Wiring.PUBLISHED,
           new Course(0.0008, 0.8, 4000, 40_000, 0.5, 0.998, 40),
-          new Course(0.001, 0.8, 1000, 8000, 0.5, 0.998, 16),
+          new Course(0.002, 0.7, 600, 3000, 0.5, 0.998, 10),
           2000);
 
   /** Everything that the figures of an arm depend on. */

@@ -34,6 +34,9 @@ public sealed interface Rewiring permits HardRewiring, SoftRewiring, StaticMask,
    * is not clipped in between: {@link #step}, whose work is that of the connections that exist, and
    * a trainer with an optimiser of its own for whole matrices, which calls {@link #before} and
    * {@link #after}.
+   *
+   * <p>An average of weights over steps has more connections than exist at any time: score the
+   * weights themselves.
    */
   interface Running extends ParameterRule {
     /**

@@ -186,6 +186,26 @@ class ReluNetworkTest {
   }
 
   @Test
+  void shouldAllocateNothingForAnImage() {
+    ParameterSet weights = LAYERS.weights(SEED);
+    Rewiring.Running mask = new StaticMask().start(weights, LAYERS.sparse(weights), SEED);
+    ReluNetwork network = new ReluNetwork(weights, mask.masks());
+    Gradient gradient = new Gradient(weights);
+    drawInput();
+    for (int n = 0; n < 3000; n++) {
+      network.learn(index, value, 8, n % 4, 0.1f, gradient);
+    }
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int n = 0; n < 3000; n++) {
+      network.learn(index, value, 8, n % 4, 0.1f, gradient);
+    }
+    // A compiler that has not finished may still box a few objects; an array per image would show.
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(3000);
+  }
+
+  @Test
   void shouldRefuseLayersThatDoNotFit() {
     assertThatThrownBy(() -> new ReluLayers(List.of(3, 2), List.of(0.5, 0.5), 1))
         .isInstanceOf(ParameterException.class)
