@@ -25,6 +25,7 @@ module io.hillock.gallery {
   exports io.hillock.gallery.reckon;
   exports io.hillock.gallery.rtrl;
   exports io.hillock.gallery.rewiring;
+  exports io.hillock.gallery.scaling;
   exports io.hillock.gallery.sdsp;
   exports io.hillock.gallery.sequence;
   exports io.hillock.gallery.sequential;

@@ -18,6 +18,7 @@ import io.hillock.gallery.pruning.PruningExperiment;
 import io.hillock.gallery.reckon.ReckonExperiment;
 import io.hillock.gallery.rewiring.RewiringExperiment;
 import io.hillock.gallery.rtrl.SparseRtrlExperiment;
+import io.hillock.gallery.scaling.EnergyScalingExperiment;
 import io.hillock.gallery.sdsp.StdpSdspExperiment;
 import io.hillock.gallery.sequence.SequenceMemoryExperiment;
 import io.hillock.gallery.sequential.SequentialMnistExperiment;
@@ -73,6 +74,7 @@ public record Catalogue(List<Experiment> experiments) {
             new DelaysOnlyExperiment(),
             new EgruLanguageExperiment(),
             new SparseRtrlExperiment(),
+            new EnergyScalingExperiment(),
             new PruningExperiment()));
   }
 

@@ -24,14 +24,18 @@ import java.util.Arrays;
  * has a pseudo-derivative where it is closer to it than a width: both follow from the two
  * sparsities. Every step has its own potentials, so that no cache knows them beforehand.
  *
- * <p>Times are medians of short windows; a ratio is the median of the ratios of neighbouring
- * windows, so that other load on the machine meets both sides. Results of both ways are compared
- * before anything is timed: (1) and (3) to the bit, (2) to rounding. Packing the weights is not
- * timed, since it happens once per optimiser step; everything else is, the making of the lists of
- * events included.
+ * <p>Short windows of all ways take turns; each begins with as many calls that are not timed, so
+ * that the matrices are where they are in the middle of a sequence of steps. A time is the least of
+ * its windows: what the machine does while others leave it alone, the same for both ways. Results
+ * of both ways are compared before anything is timed: (1) and (3) to the bit, (2) to rounding.
+ * Packing the weights is not timed, since it happens once per optimiser step; everything else is,
+ * the making of the lists of events included.
  */
 public final class EventSpeed {
   private static final int SAMPLES = 1 << 17;
+
+  /** Windows that the compiler gets to see each way. */
+  private static final int WARM_UP = 600;
 
   /**
    * What is measured.
@@ -68,11 +72,23 @@ public final class EventSpeed {
   /**
    * Both ways of one computation.
    *
-   * @param dense median time of a step, dense [ns]
-   * @param events median time of a step, by events [ns]
-   * @param ratio median of dense / events in neighbouring windows
+   * @param dense time of a step, dense [ns]
+   * @param events time of a step, by events [ns]
    */
-  public record Timing(double dense, double events, double ratio) {}
+  public record Timing(double dense, double events) {
+    /**
+     * The speed-up.
+     *
+     * @return dense / events
+     */
+    public double ratio() {
+      return dense / events;
+    }
+
+    private Timing plus(Timing other) {
+      return new Timing(dense + other.dense, events + other.events);
+    }
+  }
 
   /**
    * What was measured.
@@ -85,8 +101,8 @@ public final class EventSpeed {
    * @param toState (2)
    * @param toWeights (3), per step
    * @param backward (2) and (3)
-   * @param byDots whether (2) was done by dot products for needed units; else the dense product was
-   *     faster by {@link EventCrossover} and taken for both
+   * @param byDots whether (2) was done by dot products for needed units; else the dense product is
+   *     faster by {@link EventCrossover} and stands on both sides
    */
   public record Result(
       Setting setting,
@@ -106,8 +122,8 @@ public final class EventSpeed {
    *
    * @param setting what
    * @param seed of weights and potentials
-   * @param rounds how many windows of each kind, &gt; 0; some 40 give a steady median
-   * @param windowMs least duration of a window [ms]; some 2
+   * @param rounds how many windows of each kind, &gt; 0; some 100 find quiet ones
+   * @param windowMs least duration of a window [ms]; some 0.5
    * @return both ways
    */
   public static Result measure(Setting setting, Seed seed, int rounds, double windowMs) {
@@ -131,19 +147,19 @@ public final class EventSpeed {
         time[w][r] = window(ways[w], calls[w]);
       }
     }
-    for (int r = 0; r < rounds; r++) {
-      time[4][r] /= layer.stepsPerChunk();
-      time[5][r] /= layer.stepsPerChunk();
-    }
+    double steps = layer.stepsPerChunk();
+    double stateDense = least(time[2]);
+    Timing toState = new Timing(stateDense, layer.byDots() ? least(time[3]) : stateDense);
+    Timing toWeights = new Timing(least(time[4]) / steps, least(time[5]) / steps);
     return new Result(
         setting,
         layer.active(),
         layer.differentiable(),
         layer.needed(),
-        timing(time[0], time[1]),
-        timing(time[2], time[3]),
-        timing(time[4], time[5]),
-        timing(sum(time[2], time[4]), sum(time[3], time[5])),
+        new Timing(least(time[0]), least(time[1])),
+        toState,
+        toWeights,
+        toState.plus(toWeights),
         layer.byDots());
   }
 
@@ -151,7 +167,7 @@ public final class EventSpeed {
   private static int warmUp(Runnable way, double nanos) {
     long begin = System.nanoTime();
     double least = Double.POSITIVE_INFINITY;
-    while (System.nanoTime() - begin < 60 * nanos + 3e8) {
+    while (System.nanoTime() - begin < WARM_UP * nanos) {
       least = Math.min(least, window(way, 4));
     }
     return Math.max(1, (int) Math.ceil(nanos / least));
@@ -159,6 +175,9 @@ public final class EventSpeed {
 
   /** Nanoseconds per call. */
   private static double window(Runnable way, int calls) {
+    for (int k = 0; k < calls; k++) {
+      way.run(); // fills the caches as a sequence of steps does
+    }
     long begin = System.nanoTime();
     for (int k = 0; k < calls; k++) {
       way.run();
@@ -166,23 +185,8 @@ public final class EventSpeed {
     return (System.nanoTime() - begin) / (double) calls;
   }
 
-  private static double[] sum(double[] a, double[] b) {
-    double[] sum = new double[a.length];
-    Arrays.setAll(sum, r -> a[r] + b[r]);
-    return sum;
-  }
-
-  private static Timing timing(double[] dense, double[] events) {
-    double[] ratio = new double[dense.length];
-    Arrays.setAll(ratio, r -> dense[r] / events[r]);
-    return new Timing(median(dense), median(events), median(ratio));
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+  private static double least(double[] values) {
+    return Arrays.stream(values).min().orElseThrow();
   }
 
   /**

@@ -17,7 +17,7 @@ final class EventSpeedLayer {
   private static final int CHUNKS = 2;
 
   /** Longest chunk in steps, as truncated back-propagation has them. */
-  private static final int LONGEST = 32;
+  private static final int LONGEST = 64;
 
   private final EventSpeed.Setting setting;
   private final int n;
@@ -25,9 +25,9 @@ final class EventSpeedLayer {
   private final int batch;
   private final int chunk;
   private final int steps;
+  private final boolean byDots;
   private final DenseProduct dense = DenseProduct.best();
   private final EventProduct events = EventProduct.best();
-  private final EventKernels kernels = EventKernels.best();
 
   private final float[] weights;
   private final PackedMatrix forDense;
@@ -51,6 +51,7 @@ final class EventSpeedLayer {
   private final EventLists chunkByUnit;
   private final float[] mask;
   private final float[] dots;
+  private final float[] partial;
 
   private final float[] input;
   private final float[] input2;
@@ -87,6 +88,7 @@ final class EventSpeedLayer {
     y = new float[CHUNKS * chunk * n];
     psi = new float[y.length];
     delta = new float[CHUNKS * chunk * m];
+    byDots = EventCrossover.DEFAULT.toStateByDots(batch, 1 - setting.backwardSparsity());
     double[] bounds = EventSpeed.thresholdAndWidth(setting, random);
     for (int i = 0; i < y.length; i++) {
       double z = random.nextGaussian();
@@ -101,7 +103,8 @@ final class EventSpeedLayer {
     chunkActive = new EventLists(chunk, n);
     chunkByUnit = new EventLists(n, chunk);
     mask = new float[batch * n];
-    dots = new float[batch * n + 1];
+    dots = new float[batch * n];
+    partial = new float[EventProduct.scratch(batch)];
     input = new float[batch * m];
     input2 = new float[batch * m];
     toState = new float[batch * n];
@@ -135,10 +138,14 @@ final class EventSpeedLayer {
     }
     int at = step * batch * n;
     for (int i = 0; i < mask.length; i++) {
-      mask[i] = psi[at + i] != 0 || y[at + i] != 0 ? 1 : 0;
+      mask[i] = psi[at + i] + Math.abs(y[at + i]); // zero only where both are
     }
     events.collect(needed, mask, 0, n);
-    needed.dots(kernels, dots, weights, m, delta, step * batch * m, m);
+    if (batch == 1) {
+      needed.dots(EventKernels.best(), dots, weights, m, delta, step * m, m);
+    } else {
+      events.dots(dots, needed, delta, step * batch * m, m, forEvents, partial);
+    }
     needed.spread(dots, toState2, 0, n);
   }
 
@@ -168,7 +175,7 @@ final class EventSpeedLayer {
   }
 
   boolean byDots() {
-    return EventCrossover.DEFAULT.dots(batch, 1 - setting.backwardSparsity());
+    return byDots;
   }
 
   int stepsPerChunk() {

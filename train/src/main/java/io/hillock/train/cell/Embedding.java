@@ -98,7 +98,7 @@ public final class Embedding implements Layer {
 
     private final int slice;
     private final float[] gradient;
-    private final int place;
+    private int place; // tells the masks of runs side by side apart
     private final int[] symbols; // the tape, shape (steps, slice)
     private final float[] sent;
     private long window = -1;
@@ -199,6 +199,7 @@ public final class Embedding implements Layer {
 
     @Override
     public void visit(StateVisitor visitor) {
+      place = (int) visitor.scalar("place", StateRole.BOOKKEEPING, Integer.SIZE, place);
       window = visitor.scalar("window", StateRole.BOOKKEEPING, Long.SIZE, window);
     }
   }

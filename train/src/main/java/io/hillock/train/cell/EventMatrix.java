@@ -1,8 +1,10 @@
 package io.hillock.train.cell;
 
 import io.hillock.train.Demand;
+import io.hillock.train.EventCrossover;
 import io.hillock.train.Parameter;
 import io.hillock.train.Signals;
+import io.hillock.train.Tally;
 import io.hillock.train.internal.simd.EventKernels;
 import io.hillock.train.internal.simd.ProductKernels;
 import java.util.Arrays;
@@ -13,8 +15,7 @@ import java.util.Arrays;
  * whole slice goes through blocked products. Forward, both give the same bits.
  */
 final class EventMatrix {
-  /** Share of units from which on blocked products are faster, measured at 256 and 512 units. */
-  static final double CROSSOVER = 0.4;
+  private static final EventCrossover CROSSOVER = EventCrossover.DEFAULT;
 
   /** Rows that are collected before a gradient is formed of them. */
   private static final int COLLECTED = 128;
@@ -86,7 +87,7 @@ final class EventMatrix {
       int stride = matrix.stride();
       int sent = in.events();
       forwardReads += (long) sent * matrix.columns();
-      if (sent > CROSSOVER * slice * matrix.rows()) {
+      if (!CROSSOVER.forwardByEvents(slice, share(sent))) {
         Arrays.fill(dense, 0);
         for (int b = 0; b < slice; b++) {
           scatter(in, b, dense, b * across);
@@ -125,7 +126,7 @@ final class EventMatrix {
         asked += count;
       }
       backwardReads += (long) asked * matrix.columns();
-      if (asked > CROSSOVER * slice * matrix.rows()) {
+      if (!CROSSOVER.toStateByDots(slice, share(asked))) {
         Arrays.fill(answers, 0);
         products.multiplyAdd(
             slice,
@@ -172,7 +173,7 @@ final class EventMatrix {
       for (int b = 0; b < slice; b++) {
         int from = b * in.width;
         int to = from + in.count[b];
-        if (in.count[b] > CROSSOVER * matrix.rows()) {
+        if (!CROSSOVER.toWeightsByEvents(in.count[b] / (double) matrix.rows())) {
           collect(in, b, derivative);
         } else if (in.binary) {
           events.addOuter(gradient, stride, in.index, from, to, derivative, b * stride, stride);
@@ -181,6 +182,10 @@ final class EventMatrix {
               gradient, stride, in.index, in.value, from, to, derivative, b * stride, stride);
         }
       }
+    }
+
+    private double share(int units) {
+      return units / ((double) slice * matrix.rows());
     }
 
     private void collect(Signals in, int b, float[] derivative) {
@@ -223,7 +228,7 @@ final class EventMatrix {
     }
 
     /** Hands over the counts of weights read and gradients written, and forgets them. */
-    void tally(io.hillock.train.Tally tally) {
+    void tally(Tally tally) {
       tally.forwardReads += forwardReads;
       tally.backwardReads += backwardReads;
       tally.gradientWrites += gradientWrites;

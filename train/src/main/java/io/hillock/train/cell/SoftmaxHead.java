@@ -103,7 +103,7 @@ public final class SoftmaxHead implements Head {
     private final Activations activations = Activations.best();
     private final float[] pack = new float[ProductKernels.PACK];
     private final int slice;
-    private final int place;
+    private int place; // tells the masks of runs side by side apart
     private final EventMatrix.Run projecting;
     private final float[] vectorGradient;
     private final float[] biasGradient;
@@ -307,6 +307,7 @@ public final class SoftmaxHead implements Head {
 
     @Override
     public void visit(StateVisitor visitor) {
+      place = (int) visitor.scalar("place", StateRole.BOOKKEEPING, Integer.SIZE, place);
       window = visitor.scalar("window", StateRole.BOOKKEEPING, Long.SIZE, window);
     }
   }

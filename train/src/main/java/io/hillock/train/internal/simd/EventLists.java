@@ -75,9 +75,9 @@ public final class EventLists {
   }
 
   /**
-   * Dot products of the rows of a matrix that the lists name with one vector per list: out_s = m[k]
-   * . x_i for event s in column k of list i. A block of rows serves all lists before the next one
-   * is touched.
+   * Dot products of the rows of a matrix that the lists name with one vector per list: as {@link
+   * EventProduct#dots}, to the bit, for a matrix that is not packed. Faster for a single list,
+   * since whole rows come from memory one after the other.
    *
    * @param kernels which compute them
    * @param out one product for each event, in the order of the events
@@ -89,6 +89,10 @@ public final class EventLists {
    */
   public void dots(
       EventKernels kernels, float[] out, float[] m, int stride, float[] x, int xAt, int n) {
+    if (lists == 1) {
+      kernels.dots(out, m, stride, columns, 0, count(), x, xAt, n);
+      return;
+    }
     for (int k = 0; k < blocks * lists; k++) {
       int vector = xAt + k % lists * stride;
       kernels.dots(out, m, stride, columns, start[k], start[k + 1], x, vector, n);

@@ -18,6 +18,9 @@ public interface EventProduct {
   /** Columns of a panel of the right factor. */
   int WIDTH = 128;
 
+  /** Partial sums of a dot product, which make its bits independent of the number of lanes. */
+  int PARTIAL_SUMS = EventKernels.PARTIAL_SUMS;
+
   /**
    * Takes the elements of a matrix that are not zero.
    *
@@ -38,6 +41,38 @@ public interface EventProduct {
    * @param b right factor, packed in panels of {@link #WIDTH}
    */
   void multiply(float[] c, int cAt, int cStride, EventLists a, PackedMatrix b);
+
+  /**
+   * Dot products of the rows of B that the lists name with one vector per list: the gradient to the
+   * state, needed only where a unit has a pseudo-derivative or an event.
+   *
+   * {@snippet lang=text :
+   * out_s = sum_j b_kj x_ij        for event s in column k of list i                  (2)
+   * }
+   *
+   * <p>Column j is added to partial sum j mod 16; the partial sums are added in halves, as {@link
+   * EventKernels#dots} does: the bits are the same.
+   *
+   * @param out one product for each event, in the order of the events
+   * @param a the lists; their values do not matter
+   * @param x vectors, shape (lists of a, columns of b)
+   * @param xAt where they begin
+   * @param xStride distance between their beginnings
+   * @param b matrix, packed in panels of {@link #WIDTH}
+   * @param partial scratch of at least {@link #scratch} elements
+   */
+  void dots(
+      float[] out, EventLists a, float[] x, int xAt, int xStride, PackedMatrix b, float[] partial);
+
+  /**
+   * How much scratch {@link #dots} needs.
+   *
+   * @param lists how many lists
+   * @return number of elements
+   */
+  static int scratch(int lists) {
+    return Math.multiplyExact(PARTIAL_SUMS * EventLists.BLOCK, lists);
+  }
 
   /**
    * Elements computed at once.

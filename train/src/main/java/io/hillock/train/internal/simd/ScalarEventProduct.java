@@ -2,6 +2,7 @@ package io.hillock.train.internal.simd;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /** The reference kernel of products with events: it reads like the sum. */
 public class ScalarEventProduct implements EventProduct {
@@ -66,6 +67,25 @@ public class ScalarEventProduct implements EventProduct {
         for (int j = first; j < end; j++) {
           c[to + j] += value * values.getAtIndex(ValueLayout.JAVA_FLOAT, row + j - first); // (1)
         }
+      }
+    }
+  }
+
+  @Override
+  public void dots(
+      float[] out, EventLists a, float[] x, int xAt, int xStride, PackedMatrix b, float[] partial) {
+    check(a, b);
+    for (int k = 0; k < a.blocks() * a.lists(); k++) {
+      int vector = xAt + k % a.lists() * xStride;
+      for (int s = a.start()[k]; s < a.start()[k + 1]; s++) {
+        Arrays.fill(partial, 0, PARTIAL_SUMS, 0);
+        for (int j = 0; j < b.columns(); j++) {
+          int inPanel = j % WIDTH;
+          long at = b.panel(j - inPanel) + (long) a.columns()[s] * WIDTH + inPanel;
+          float weight = b.values().getAtIndex(ValueLayout.JAVA_FLOAT, at);
+          partial[j % PARTIAL_SUMS] += weight * x[vector + j]; // (2)
+        }
+        out[s] = ScalarActivations.sumHalves(partial);
       }
     }
   }

@@ -530,6 +530,40 @@ public final class VectorEventKernels extends ScalarEventKernels {
     store(q.add(q.rearrange(SWAP_1)), out, s, Math.min(4, last + 1 - s));
   }
 
+  /** Adds groups of sixteen partial sums in halves; the first group belongs to out[at]. */
+  static void sumPartials(float[] partial, float[] out, int at, int count) {
+    int s = 0;
+    for (; s <= count - 8; s += 8) {
+      sumEight(partial, s * PARTIAL_SUMS, out, at + s);
+    }
+    for (; s < count; s++) {
+      out[at + s] = sumOne(partial, s * PARTIAL_SUMS);
+    }
+  }
+
+  private static float sumOne(float[] p, int at) {
+    FloatVector q = FloatVector.fromArray(LANES, p, at);
+    q = q.add(q.rearrange(SWAP_8));
+    q = q.add(q.rearrange(SWAP_4));
+    q = q.add(q.rearrange(SWAP_2));
+    return q.add(q.rearrange(SWAP_1)).lane(0);
+  }
+
+  private static void sumEight(float[] p, int from, float[] out, int to) {
+    FloatVector p0 = FloatVector.fromArray(LANES, p, from);
+    FloatVector p1 = FloatVector.fromArray(LANES, p, from + 16);
+    FloatVector p2 = FloatVector.fromArray(LANES, p, from + 32);
+    FloatVector p3 = FloatVector.fromArray(LANES, p, from + 48);
+    FloatVector p4 = FloatVector.fromArray(LANES, p, from + 64);
+    FloatVector p5 = FloatVector.fromArray(LANES, p, from + 80);
+    FloatVector p6 = FloatVector.fromArray(LANES, p, from + 96);
+    FloatVector p7 = FloatVector.fromArray(LANES, p, from + 112);
+    FloatVector q0 = fold4(fold8(p0, p1), fold8(p2, p3));
+    FloatVector q1 = fold4(fold8(p4, p5), fold8(p6, p7));
+    FloatVector q = fold2(q0, q1);
+    q.add(q.rearrange(SWAP_1)).rearrange(IN_ORDER).intoArray(out, to, FIRST_EIGHT);
+  }
+
   /**
    * Adds lanes l and l + 8 of two vectors at once; l counts from 0 to 7, and the result belongs to
    * a in these lanes, to b in the others. The same for 4 and 2.

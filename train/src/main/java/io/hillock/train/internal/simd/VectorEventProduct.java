@@ -2,6 +2,7 @@ package io.hillock.train.internal.simd;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -67,6 +68,33 @@ public final class VectorEventProduct extends ScalarEventProduct {
           multiplyPart(c, cAt, cStride, a, block, b, j, end);
         }
       }
+    }
+  }
+
+  @Override
+  public void dots(
+      float[] out, EventLists a, float[] x, int xAt, int xStride, PackedMatrix b, float[] partial) {
+    check(a, b);
+    if (LANES.length() != PARTIAL_SUMS || b.columns() % PARTIAL_SUMS != 0) {
+      super.dots(out, a, x, xAt, xStride, b, partial);
+      return;
+    }
+    int l = LANES.length();
+    for (int block = 0; block < a.blocks(); block++) {
+      int begin = a.start()[block * a.lists()];
+      int end = a.start()[(block + 1) * a.lists()];
+      Arrays.fill(partial, 0, (end - begin) * PARTIAL_SUMS, 0);
+      for (int p = 0; p < b.columns(); p += WIDTH) {
+        int until = Math.min(b.columns(), p + WIDTH);
+        int j = p;
+        for (; until - j >= 8 * l; j += 8 * l) {
+          dots8(partial, a, block, x, xAt + j, xStride, b.values(), at(b, p, j));
+        }
+        for (; j < until; j += l) {
+          dots1(partial, a, block, x, xAt + j, xStride, b.values(), at(b, p, j));
+        }
+      }
+      VectorEventKernels.sumPartials(partial, out, begin, end - begin);
     }
   }
 
@@ -160,6 +188,79 @@ public final class VectorEventProduct extends ScalarEventProduct {
         c0 = c0.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x));
       }
       c0.intoArray(c, at);
+    }
+  }
+
+  private static void dots8(
+      float[] partial,
+      EventLists a,
+      int block,
+      float[] x,
+      int xAt,
+      int xStride,
+      MemorySegment b,
+      long bAt) {
+    int l = LANES.length();
+    long bytes = (long) Float.BYTES * LANES.length();
+    int[] start = a.start();
+    int[] columns = a.columns();
+    int first = block * a.lists();
+    int begin = start[first];
+    for (int i = 0; i < a.lists(); i++) {
+      int at = xAt + i * xStride;
+      int to = start[first + i + 1];
+      final FloatVector x0 = FloatVector.fromArray(LANES, x, at);
+      final FloatVector x1 = FloatVector.fromArray(LANES, x, at + l);
+      final FloatVector x2 = FloatVector.fromArray(LANES, x, at + 2 * l);
+      final FloatVector x3 = FloatVector.fromArray(LANES, x, at + 3 * l);
+      final FloatVector x4 = FloatVector.fromArray(LANES, x, at + 4 * l);
+      final FloatVector x5 = FloatVector.fromArray(LANES, x, at + 5 * l);
+      final FloatVector x6 = FloatVector.fromArray(LANES, x, at + 6 * l);
+      final FloatVector x7 = FloatVector.fromArray(LANES, x, at + 7 * l);
+      for (int s = start[first + i]; s < to; s++) {
+        long from = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(from, 8 * bytes);
+        int p = (s - begin) * PARTIAL_SUMS;
+        FloatVector sum = FloatVector.fromArray(LANES, partial, p);
+        sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x0));
+        sum = sum.add(FloatVector.fromMemorySegment(LANES, row, bytes, ORDER).mul(x1));
+        sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 2 * bytes, ORDER).mul(x2));
+        sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 3 * bytes, ORDER).mul(x3));
+        sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 4 * bytes, ORDER).mul(x4));
+        sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 5 * bytes, ORDER).mul(x5));
+        sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 6 * bytes, ORDER).mul(x6));
+        sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 7 * bytes, ORDER).mul(x7));
+        sum.intoArray(partial, p);
+      }
+    }
+  }
+
+  private static void dots1(
+      float[] partial,
+      EventLists a,
+      int block,
+      float[] x,
+      int xAt,
+      int xStride,
+      MemorySegment b,
+      long bAt) {
+    long bytes = (long) Float.BYTES * LANES.length();
+    int[] start = a.start();
+    int[] columns = a.columns();
+    int first = block * a.lists();
+    int begin = start[first];
+    for (int i = 0; i < a.lists(); i++) {
+      int at = xAt + i * xStride;
+      int to = start[first + i + 1];
+      final FloatVector x0 = FloatVector.fromArray(LANES, x, at);
+      for (int s = start[first + i]; s < to; s++) {
+        long from = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(from, bytes);
+        int p = (s - begin) * PARTIAL_SUMS;
+        FloatVector sum = FloatVector.fromArray(LANES, partial, p);
+        sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x0));
+        sum.intoArray(partial, p);
+      }
     }
   }
 

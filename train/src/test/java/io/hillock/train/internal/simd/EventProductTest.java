@@ -2,7 +2,6 @@ package io.hillock.train.internal.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
@@ -96,30 +95,39 @@ class EventProductTest {
     assertThat(Arrays.copyOf(actual.values(), n)).isEqualTo(Arrays.copyOf(expected.values(), n));
   }
 
-  @Test
-  void shouldFindDotProductsOfNamedRows() {
-    int m = 3;
-    int k = 200;
-    int n = 48;
+  @ParameterizedTest
+  @CsvSource({"3, 200, 48, 0.4", "1, 300, 272, 0.1", "5, 130, 128, 0.9", "2, 20, 37, 0.5"})
+  void shouldGiveTheBitsOfDotProductsOfNamedRows(int m, int k, int n, double density) {
     RandomStream random = Seed.of(8).stream(Purpose.DATA);
+    int stride = n + 2;
     float[] w = draw(random, k * n, 1);
-    float[] x = draw(random, m * n, 1);
+    float[] x = draw(random, 1 + m * stride, 1);
+    PackedMatrix packed = new PackedMatrix(k, n, EventProduct.WIDTH);
+    packed.pack(w, 0, n);
     EventLists lists = new EventLists(m, k);
-    float[] mask = draw(random, m * k, 0.4);
+    float[] mask = draw(random, m * k, density);
     best.collect(lists, mask, 0, k);
-    float[] out = new float[m * k];
-    lists.dots(EventKernels.best(), out, w, n, x, 0, n);
-    float[] spread = new float[m * k];
-    lists.spread(out, spread, 0, k);
-    for (int i = 0; i < m; i++) {
-      for (int r = 0; r < k; r++) {
-        double dot = 0;
-        for (int j = 0; j < n; j++) {
-          dot += (double) w[r * n + j] * x[i * n + j];
+    float[] partial = new float[EventProduct.scratch(m)];
+    int[] row = new int[1];
+    float[] one = new float[1];
+    for (EventProduct product : new EventProduct[] {new ScalarEventProduct(), best}) {
+      float[] out = new float[m * k];
+      product.dots(out, lists, x, 1, stride, packed, partial);
+      float[] again = new float[m * k];
+      float[] dense = draw(Seed.of(9).stream(Purpose.DATA), 1 + m * n, 1);
+      lists.dots(EventKernels.best(), again, w, n, dense, 1, n);
+      float[] expected = new float[m * k];
+      product.dots(expected, lists, dense, 1, n, packed, partial);
+      assertThat(Arrays.copyOf(again, lists.count()))
+          .isEqualTo(Arrays.copyOf(expected, lists.count()));
+      float[] spread = new float[m * k];
+      lists.spread(out, spread, 0, k);
+      for (int i = 0; i < m; i++) {
+        for (int r = 0; r < k; r++) {
+          row[0] = r;
+          new ScalarEventKernels().dots(one, w, n, row, 0, 1, x, 1 + i * stride, n);
+          assertThat(spread[i * k + r]).isEqualTo(mask[i * k + r] == 0 ? 0 : one[0]);
         }
-        // Rounding of 48 products of size 1 in float.
-        assertThat((double) spread[i * k + r])
-            .isCloseTo(mask[i * k + r] == 0 ? 0 : dot, within(2e-5));
       }
     }
   }
@@ -143,12 +151,16 @@ class EventProductTest {
     float[] a = draw(Seed.of(1).stream(Purpose.DATA), 6 * 140, 0.2);
     PackedMatrix b = new PackedMatrix(140, 180, EventProduct.WIDTH);
     float[] c = new float[6 * 180];
+    PackedMatrix square = new PackedMatrix(140, 144, EventProduct.WIDTH);
+    float[] out = new float[6 * 140];
+    float[] partial = new float[EventProduct.scratch(6)];
     Runnable round =
         () -> {
           for (int t = 0; t < 1_000; t++) {
             best.collect(lists, a, 0, 140);
             turned.transpose(lists);
             best.multiply(c, 0, 180, lists, b);
+            best.dots(out, lists, c, 0, 180, square, partial);
           }
         };
     assertThat(Allocation.least(round)).isLessThan(Allocation.METER);

@@ -1,0 +1,2 @@
+/** Energy of an inference against size, activity and batch. */
+package io.hillock.gallery.scaling;
