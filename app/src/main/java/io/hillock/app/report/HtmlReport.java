@@ -33,7 +33,7 @@ public final class HtmlReport {
       .label{font:12px system-ui,sans-serif;fill:var(--ink)}.error{stroke:var(--ink);stroke-width:1.5}.spike{stroke:var(--ink);stroke-width:1}
       .mark{stroke:var(--c2);stroke-opacity:.45}.alarm{stroke:var(--c3);stroke-width:1.4}text.mark{fill:var(--c2);stroke:none;font:11px system-ui}text.alarm{fill:var(--c3);stroke:none;font:bold 12px system-ui}
       .count{font:13px system-ui,sans-serif;fill:var(--ink)}.base{stroke:var(--soft);stroke-width:1}.faint{stroke:var(--line);stroke-width:.6}
-      .guide{fill:none;stroke:var(--soft);stroke-width:1;stroke-dasharray:5 4}.note{font:600 12px system-ui,sans-serif;paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
+      .guide{fill:none;stroke:var(--soft);stroke-width:1;stroke-dasharray:5 4}.note{font:600 13px system-ui,sans-serif;paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
       caption{text-align:left;color:var(--soft);font-weight:600;font-size:.88rem;padding:.2rem 0}
       @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--bad:#b3261e;--good:#1b7f4b;
       --c0:#2563a8;--c1:#d9720f;--c2:#2b8a57;--c3:#b3364a;--c4:#7a57b0;--c5:#8a6d3b;--c6:#0f8b8d;--c7:#6b7280}

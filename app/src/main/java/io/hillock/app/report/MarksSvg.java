@@ -49,8 +49,8 @@ final class MarksSvg {
       double py = y.pixel(note.y());
       String kind = "note fill" + note.series() % COLOURS;
       switch (note.side()) {
-        case LEFT -> svg.text(px - GAP, py + 4, "end", kind, note.text());
-        case RIGHT -> svg.text(px + GAP, py + 4, "start", kind, note.text());
+        case LEFT -> svg.text(px - GAP, py - GAP + 2, "end", kind, note.text());
+        case RIGHT -> svg.text(px + GAP, py + 2 * GAP, "start", kind, note.text());
         case RING -> {
           svg.add(
               "<circle class=\"line%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"6\"/>",

@@ -97,9 +97,9 @@ public sealed interface Plot {
   record Note(int series, double x, double y, Side side, String text) {
     /** Where a text stands. */
     public enum Side {
-      /** It ends at the place. */
+      /** It ends at the place, a little above, where a rising curve leaves room. */
       LEFT,
-      /** It begins at the place. */
+      /** It begins at the place, a little below. */
       RIGHT,
       /** It is centred above the place, which has a ring around it. */
       RING

@@ -7,7 +7,6 @@ import io.hillock.gallery.Experiment;
 import io.hillock.gallery.Figures;
 import io.hillock.gallery.KeptJobs;
 import io.hillock.gallery.Parts;
-import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
 import io.hillock.ledger.Technology;
@@ -35,7 +34,7 @@ public final class SparseRtrlExperiment implements Experiment {
   private static final String BAR = "bar of this project";
   private static final int LONGEST_QUICK = 10_000;
   private static final int LONGEST_PAPER = 100_000;
-  private static final int PROBED = 100;
+  private static final int PROBED = 40;
 
   /** The arms in their order; long ones first. */
   static final List<SpiralArm> ARMS =
@@ -78,15 +77,12 @@ public final class SparseRtrlExperiment implements Experiment {
     if (environment.scale() != Scale.PAPER) {
       return Optional.empty();
     }
-    SpiralProtocol whole = SpiralProtocol.of(environment.scale());
-    SpiralProtocol few = new SpiralProtocol(whole.units(), whole.fan(), PROBED, 1);
+    SpiralProtocol protocol = SpiralProtocol.of(environment.scale());
     Seed seed = environment.seeds().getFirst();
     double seconds = 0;
     for (SpiralArm arm : ARMS) {
-      SpiralRun run = new SpiralRun(few, arm, seed);
-      long begun = System.nanoTime();
-      run.learn(Progress.SILENT, Parts.NONE, "");
-      seconds += (System.nanoTime() - begun) / 1e9 * whole.sequences() / PROBED;
+      seconds +=
+          new SpiralRun(protocol, arm, seed).secondsPerSequence(PROBED) * protocol.sequences();
     }
     ForkJoinPool pool = ForkJoinTask.getPool();
     int threads = pool == null ? 1 : pool.getParallelism();

@@ -102,18 +102,8 @@ final class SpiralRun implements Stateful {
   Optional<Figures> learn(Progress progress, Parts parts, String key) {
     parts.find(key).ifPresent(kept -> kept.restore(this, "kept checkpoint"));
     progress.advance(learned / LOOK_AT_STOP);
-    SpiralTask task = arm.lesson().task();
     while (learned < protocol.sequences()) {
-      SpiralTask.Sample sample = task.draw(seed.stream(Purpose.DATA, LEARNED, learned));
-      int part = (int) (learned * LOSS_PARTS / protocol.sequences());
-      learner.reset();
-      sets.reset();
-      for (double[] x : sample.points()) {
-        loss[part] += learner.learn(x, sample.target());
-        sets.observe();
-      }
-      learner.end();
-      learned++;
+      learnOne();
       if (learned % LOOK_AT_STOP == 0) {
         progress.advance(1);
         boolean stop = progress.stopRequested() && learned < protocol.sequences();
@@ -126,6 +116,32 @@ final class SpiralRun implements Stateful {
       }
     }
     return Optional.of(figures());
+  }
+
+  private void learnOne() {
+    SpiralTask.Sample sample =
+        arm.lesson().task().draw(seed.stream(Purpose.DATA, LEARNED, learned));
+    int part = (int) (learned * LOSS_PARTS / protocol.sequences());
+    learner.reset();
+    sets.reset();
+    for (double[] x : sample.points()) {
+      loss[part] += learner.learn(x, sample.target());
+      sets.observe();
+    }
+    learner.end();
+    learned++;
+  }
+
+  /** Seconds to learn one of the first sequences, after as many to warm up. */
+  double secondsPerSequence(int sequences) {
+    for (int k = 0; k < sequences; k++) {
+      learnOne();
+    }
+    long begun = System.nanoTime();
+    for (int k = 0; k < sequences; k++) {
+      learnOne();
+    }
+    return (System.nanoTime() - begun) / 1e9 / sequences;
   }
 
   private Figures figures() {

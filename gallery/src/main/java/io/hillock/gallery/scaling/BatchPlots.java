@@ -53,6 +53,7 @@ final class BatchPlots {
               x,
               ScalingReport.nano(energy, EnergyEstimate::value)));
     }
+    boolean said = false;
     for (Family family : Family.values()) {
       Figures f = grown.largest(family).getFirst();
       double joules = Devices.events(f, NM45, grown.tests()).value();
@@ -66,8 +67,10 @@ final class BatchPlots {
                 y,
                 Side.RING,
                 String.format(Locale.ROOT, "batch %s", ScalingReport.batch(at))));
-      } else {
-        notes.add(new Plot.Note(series.size(), 1.5, 1.18 * y, Side.RIGHT, "wins at every batch"));
+      } else if (!said) {
+        notes.add(
+            new Plot.Note(series.size(), 100, y, Side.LEFT, "few connections win at every batch"));
+        said = true;
       }
       series.add(
           new Plot.Series(
@@ -77,13 +80,17 @@ final class BatchPlots {
               new double[] {y, y}));
     }
     return new Plot.Curves(
-        "4. Energy of an inference against the batch, "
+        "5. Energy of an inference against the batch, "
             + grown.sizes()[grown.sizes().length - 1]
             + " units: fetches are shared, events are not",
         new Plot.Axis("inferences in a batch", true),
         new Plot.Axis("nJ per inference", true),
         series,
         new Plot.Marks(notes, bands, List.of()));
+  }
+
+  private static Plot.Series own(Family family, Plot.Style style, double[] x, double[] y) {
+    return new Plot.Series("trained here, " + family.text(), style, x, y);
   }
 
   /** The batch at which a dense device overtakes, against events per synapse and step. */
@@ -107,23 +114,15 @@ final class BatchPlots {
     double top = Arrays.stream(series.getFirst().y()).max().orElseThrow();
     for (Family family : Family.values()) {
       double a = Grown.mean(grown.activity(family));
+      String text = String.format(Locale.ROOT, "%.2g", a);
       if (a > edge) {
         double y = Devices.crossover(a, Devices.event().value(), Devices.Weights.DRAM);
-        notes.add(new Plot.Note(series.size(), a, y, Side.RING, family.text()));
+        notes.add(new Plot.Note(series.size(), a, y, Side.RING, text));
+        series.add(own(family, Plot.Style.POINTS, new double[] {a}, new double[] {y}));
       } else {
-        double y = StrictMath.pow(top, 0.9 - 0.12 * family.ordinal());
-        notes.add(new Plot.Note(series.size(), a, y, Side.RIGHT, family.text()));
+        notes.add(new Plot.Note(series.size(), a, StrictMath.pow(top, 0.8), Side.RIGHT, text));
+        series.add(own(family, Plot.Style.LINE, new double[] {a, a}, new double[] {1, top}));
       }
-      series.add(
-          new Plot.Series(
-              "network trained here, " + family.text(),
-              Plot.Style.POINTS,
-              new double[] {a},
-              new double[] {
-                a > edge
-                    ? Devices.crossover(a, Devices.event().value(), Devices.Weights.DRAM)
-                    : StrictMath.pow(top, 0.9 - 0.12 * family.ordinal())
-              }));
     }
     List<Plot.Series> guides =
         List.of(
@@ -136,11 +135,24 @@ final class BatchPlots {
             Side.LEFT,
             String.format(Locale.ROOT, "left of %.2f events win at every batch", edge)));
     return new Plot.Curves(
-        "5. Batch from which a dense device costs less, against events per synapse and step"
+        "6. Batch from which a dense device costs less, against events per synapse and step"
             + " (synapses alone, 45 nm)",
         new Plot.Axis("events per synapse and step", true),
         new Plot.Axis("batch", true),
         series,
-        new Plot.Marks(notes, List.of(), guides));
+        new Plot.Marks(notes, List.of(band(x)), guides));
+  }
+
+  /** The band of the price of DRAM, whose upper end is unverified. */
+  private static Plot.Band band(double[] x) {
+    EnergyEstimate fetch = Devices.fetch(Devices.Weights.DRAM);
+    double arithmetic = Devices.perSynapse(Devices.Weights.DRAM, 1e12).value();
+    double[][] ends = new double[2][x.length];
+    for (int k = 0; k < x.length; k++) {
+      double left = x[k] * Devices.event().value() - arithmetic;
+      ends[0][k] = Math.max(1, fetch.low() / left);
+      ends[1][k] = Math.max(1, fetch.high() / left);
+    }
+    return new Plot.Band(0, x, ends[0], ends[1]);
   }
 }

@@ -8,7 +8,6 @@ import io.hillock.gallery.Figures;
 import io.hillock.gallery.KeptJobs;
 import io.hillock.gallery.LedgerSummary;
 import io.hillock.gallery.Parts;
-import io.hillock.gallery.Progress;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.Scale;
 import io.hillock.ledger.Technology;
@@ -36,7 +35,7 @@ public final class EnergyScalingExperiment implements Experiment {
       "N^2 synapses times wires of N^(2/d); derived here, not the paper's exponent, which is"
           + " unverified";
   private static final double LARGE_BATCH = 1e6;
-  private static final int PROBED = 50;
+  private static final int PROBED = 40;
 
   /** The experiment. */
   public EnergyScalingExperiment() {}
@@ -85,11 +84,10 @@ public final class EnergyScalingExperiment implements Experiment {
     double seconds = 0;
     for (Family family : Family.values()) {
       int largest = extent.sizes()[extent.sizes().length - 1];
-      GrownNetwork.Plan few = new GrownNetwork.Plan(family, largest / 4, PROBED, 1);
-      GrownNetwork network = new GrownNetwork(few, environment.seeds().getFirst());
-      long begun = System.nanoTime();
-      network.learn(Progress.SILENT, Parts.NONE, "");
-      double one = (System.nanoTime() - begun) / 1e9 * extent.sequences() / PROBED;
+      GrownNetwork.Plan plan =
+          new GrownNetwork.Plan(family, largest / 4, extent.sequences(), extent.tests());
+      GrownNetwork network = new GrownNetwork(plan, environment.seeds().getFirst());
+      double one = network.secondsPerSequence(PROBED) * extent.sequences();
       // Work grows with connections: sizes 1/4, 1/2 and 1 of the largest, smaller ones add little.
       seconds += one * (family == Family.DENSE ? 1.3 + 4 + 16 : 2 + 2 + 4);
     }

@@ -185,6 +185,17 @@ final class GrownNetwork implements Stateful {
     return Optional.of(count());
   }
 
+  /** Seconds to learn one of the first spirals, after as many to warm up. */
+  double secondsPerSequence(int sequences) {
+    long begun = 0;
+    for (int k = 0; k < 2 * sequences; k++) {
+      begun = k == sequences ? System.nanoTime() : begun;
+      change(TASK.draw(seed.stream(Purpose.DATA, LEARNED, learned)));
+      learned++;
+    }
+    return (System.nanoTime() - begun) / 1e9 / sequences;
+  }
+
   /** One spiral: mean over steps of the loss, its gradient, one change. */
   private void change(SpiralTask.Sample sample) {
     int n = plan.units();

@@ -19,6 +19,8 @@ import java.util.function.ToDoubleFunction;
 final class ScalingReport {
   private static final double NANO = 1e-9;
   private static final double PICO = 1e-12;
+  private static final String RAISED =
+      "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
   private static final Technology NM45 = Technology.of(Technology.BuiltIn.DIGITAL_45NM);
   private static final Technology NM28 = Technology.of(Technology.BuiltIn.DIGITAL_28NM);
 
@@ -40,6 +42,7 @@ final class ScalingReport {
             "2. The same through its surface: only few events let a cube grow without melting",
             "summed length per cell of surface",
             Wires::derivedDensity));
+    result.plot(reads(grown));
     result.plot(networks(grown));
     result.plot(BatchPlots.energy(grown));
     result.plot(BatchPlots.crossover(grown));
@@ -63,18 +66,21 @@ final class ScalingReport {
       int last = x.length - 1;
       double[] along =
           Arrays.stream(x).map(v -> y[last] * StrictMath.pow(v / x[last], exponent)).toArray();
-      int at = e.getKey().ordinal() % 2 == 0 ? last / 2 : last - 1;
+      boolean above = e.getKey() == Wires.DENSE_2D || e.getKey() == Wires.SPARSE_2D;
+      if (row.equals(Wires.DENSITY)) {
+        above = e.getKey() == Wires.DENSE_3D || e.getKey() == Wires.SPARSE_3D;
+      }
+      int at = Math.max(0, above ? last - 1 : last - 3);
       notes.add(
           new Plot.Note(
               series.size(),
               x[at],
               y[at],
-              e.getKey().ordinal() % 2 == 0 ? Side.LEFT : Side.RIGHT,
-              String.format(
-                  Locale.ROOT,
-                  "N^%.2f, derived %s",
-                  Wires.law(e.getValue(), row).exponent(),
-                  fraction(exponent))));
+              above ? Side.LEFT : Side.RIGHT,
+              power(Wires.law(e.getValue(), row).exponent())
+                  + " (derived "
+                  + fraction(exponent)
+                  + ")"));
       guides.add(new Plot.Series("", Plot.Style.LINE, x, along));
       series.add(new Plot.Series(e.getKey().text(), Plot.Style.LINE_AND_POINTS, x, y));
     }
@@ -84,6 +90,49 @@ final class ScalingReport {
         new Plot.Axis(label, true),
         series,
         new Plot.Marks(notes, List.of(), guides));
+  }
+
+  /** A power of N with its exponent raised. */
+  static String power(double exponent) {
+    StringBuilder raised = new StringBuilder("N");
+    for (char c : String.format(Locale.ROOT, "%.2f", exponent).toCharArray()) {
+      raised.append(
+          switch (c) {
+            case '.' -> '\u00b7';
+            case '-' -> '\u207b';
+            default -> RAISED.charAt(c - '0');
+          });
+    }
+    return raised.toString();
+  }
+
+  /** Reads of weights in an inference, the cleanest of all counts. */
+  private static Plot reads(Grown grown) {
+    double[] x = grown.units();
+    List<Plot.Series> series = new ArrayList<>();
+    List<Plot.Note> notes = new ArrayList<>();
+    int at = x.length - 2;
+    double[] all = grown.bySize(Family.DENSE, GrownNetwork.CLOCKED, 0);
+    series.add(new Plot.Series("dense device", Plot.Style.LINE_AND_POINTS, x, all));
+    notes.add(
+        new Plot.Note(0, x[at], all[at], Side.LEFT, power(PowerLaw.fitLast(3, x, all).exponent())));
+    for (Family family : Family.values()) {
+      double[] y = grown.bySize(family, GrownNetwork.INFERENCE, 0);
+      notes.add(
+          new Plot.Note(
+              series.size(),
+              x[at],
+              y[at],
+              Side.RIGHT,
+              power(Grown.mean(grown.readExponents(family)))));
+      series.add(new Plot.Series("events, " + family.text(), Plot.Style.LINE_AND_POINTS, x, y));
+    }
+    return new Plot.Curves(
+        "3. Networks trained here on one task: weights read in an inference, against size",
+        new Plot.Axis("units N", true),
+        new Plot.Axis("reads of weights", true),
+        series,
+        new Plot.Marks(notes, List.of(), List.of()));
   }
 
   /** Thirds as they are written. */
@@ -126,8 +175,8 @@ final class ScalingReport {
     // Bands of the devices that are compared; five of them would hide each other.
     List<Plot.Band> shown = List.of(bands.get(1), bands.getLast());
     return new Plot.Curves(
-        "3. Networks trained here: energy of an inference against size, batch 1, 45 nm, with the"
-            + " band of the prices",
+        "4. The same networks: energy of an inference against size, batch 1, 45 nm, with the band"
+            + " of the prices for two of them",
         new Plot.Axis("units N", true),
         new Plot.Axis("nJ", true),
         series,
@@ -143,14 +192,10 @@ final class ScalingReport {
       List<Plot.Note> notes,
       List<Plot.Band> bands) {
     double[] y = nano(energy, EnergyEstimate::value);
-    int at = side == Side.LEFT ? x.length - 2 : x.length - 2 - (series.size() % 2);
+    int at = Math.max(0, x.length - 2 - (series.size() == 3 ? 2 : 0));
     notes.add(
         new Plot.Note(
-            series.size(),
-            x[at],
-            y[at],
-            side,
-            String.format(Locale.ROOT, "N^%.2f", PowerLaw.fitLast(3, x, y).exponent())));
+            series.size(), x[at], y[at], side, power(PowerLaw.fitLast(3, x, y).exponent())));
     bands.add(
         new Plot.Band(
             series.size(),
@@ -189,17 +234,17 @@ final class ScalingReport {
                     + " connections, once with few, once with few active units as well. Reads are"
                     + " counted in the run and priced; updates of units, about N, are what is left"
                     + " in the end.",
-                "figure 3, table of energies"),
+                "figures 3 and 4, table of energies"),
             List.of(
                 "4",
                 "A dense device fetches a weight once for a whole batch. Events come one by one"
                     + " and fetch each time, but only when there is an event.",
-                "figure 4"),
+                "figure 5"),
             List.of(
                 "5",
                 "So there is a batch at which the dense device overtakes, and an activity below"
                     + " which it never does, E_mac over the price of an event.",
-                "figure 5, table of crossovers")));
+                "figure 6, tables of crossovers and batches")));
   }
 
   private static Table crossovers() {
@@ -280,8 +325,8 @@ final class ScalingReport {
       rows.add(row);
     }
     return new Table(
-        "Batch from which the dense device costs less, largest network (band of the prices of"
-            + " events, 45 nm)",
+        "Batch from which the dense device costs less, largest network (at the high and low end of"
+            + " the prices of events, 45 nm)",
         List.of("network", "reads of those if dense", "weights in DRAM", "weights in SRAM"),
         rows);
   }
