@@ -15,15 +15,7 @@ import java.util.Arrays;
  * whole slice goes through blocked products. Forward, both give the same bits.
  */
 final class EventMatrix {
-<<<<<<< HEAD
   private static final EventCrossover CROSSOVER = EventCrossover.DEFAULT;
-=======
-  /**
-   * Share of units from which on blocked products are taken, of the events at hand: amid what
-   * {@link EventCrossover} measured for batches. The order of a sum of derivatives depends on it.
-   */
-  static final double CROSSOVER = 0.4;
->>>>>>> language
 
   /** Rows that are collected before a gradient is formed of them. */
   private static final int COLLECTED = 128;
