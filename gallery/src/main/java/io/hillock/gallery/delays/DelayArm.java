@@ -15,6 +15,7 @@ import io.hillock.train.delay.SpikeResponse;
  * @param loss what is made small
  * @param decoding how decisions are read
  * @param eta learning rate at the beginning
+ * @param leastLoss samples with a smaller loss carry nothing back
  * @param longest longest delay [step]
  * @param steps T, steps of an inference
  */
@@ -24,6 +25,7 @@ record DelayArm(
     OutputLoss loss,
     Decoding decoding,
     double eta,
+    double leastLoss,
     int longest,
     int steps) {
   private static final int STEPS = SpikeResponse.STANDARD.steps();
@@ -38,6 +40,19 @@ record DelayArm(
           POTENTIAL,
           Decoding.MEAN_POTENTIAL,
           0.2,
+          0,
+          LONGEST,
+          STEPS);
+
+  /** The same without learning from samples that are learned: p_y above exp(-0.01) = 0.99. */
+  static final DelayArm SPARED =
+      new DelayArm(
+          "delays, graded outputs, learned samples spared",
+          Trained.DELAYS,
+          POTENTIAL,
+          Decoding.MEAN_POTENTIAL,
+          0.2,
+          0.01,
           LONGEST,
           STEPS);
 
@@ -49,6 +64,7 @@ record DelayArm(
           new OutputLoss.Sum(new OutputLoss.FirstSpike(2, 0.1), POTENTIAL, 10),
           Decoding.EARLIEST_SPIKE,
           0.2,
+          0,
           LONGEST,
           STEPS);
 
@@ -60,6 +76,7 @@ record DelayArm(
           new OutputLoss.SpikeTimes(LONGEST),
           Decoding.EARLIEST_STEP,
           0.05,
+          0,
           LONGEST,
           STEPS);
 
@@ -71,6 +88,7 @@ record DelayArm(
           POTENTIAL,
           Decoding.MEAN_POTENTIAL,
           0.5,
+          0,
           LONGEST,
           STEPS);
 
@@ -82,6 +100,7 @@ record DelayArm(
         GRADED.loss,
         GRADED.decoding,
         GRADED.eta,
+        GRADED.leastLoss,
         longest,
         steps);
   }

@@ -69,7 +69,8 @@ final class DelayLearning implements Stateful {
             job.arm().loss(),
             Adam.STANDARD,
             new Schedule.Cosine(job.arm().eta(), 0, 0, steps),
-            BATCH);
+            BATCH,
+            job.arm().leastLoss());
     training = new DelayTraining(network, plan, task.training(), job.seed());
     drawn = new double[network.depth()][];
     for (int l = 0; l < drawn.length; l++) {

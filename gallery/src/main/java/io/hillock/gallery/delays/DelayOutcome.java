@@ -48,6 +48,14 @@ record DelayOutcome(DelayArm arm, List<Figures> figures) {
     return technology.price(counts);
   }
 
+  /** Synapses visited on the way back for a learned sample, by seed. */
+  double[] learningReads() {
+    return figures.stream()
+        .mapToDouble(f ->
+            f.ledger().of("learning").get(CountKind.SYNAPSE_READ) / f.get(DelayLearning.SAMPLES))
+        .toArray();
+  }
+
   LedgerSummary training() {
     return figures.getFirst().priced(Technology.of(Technology.BuiltIn.DIGITAL_28NM));
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param earliest delays, decided by the earliest spike, digits
  * @param spikeTimes the published loss and decoding, digits
  * @param weights trained weights, digits
+ * @param spared as graded, without learning from learned samples, digits
  * @param untrained delays as drawn, digits
  * @param sweep other longest delays and windows, digits, in the order of {@link #SWEEP}
  * @param fashion as graded on Fashion-MNIST, if it is there
@@ -22,13 +23,19 @@ record DelayOutcomes(
     DelayOutcome earliest,
     DelayOutcome spikeTimes,
     DelayOutcome weights,
+    DelayOutcome spared,
     DelayOutcome untrained,
     List<DelayOutcome> sweep,
     Optional<DelayOutcome> fashion,
     Optional<DelayOutcome> fashionEarliest) {
   /** What is trained on digits with the full number of neurons. */
   static final List<DelayArm> ON_DIGITS =
-      List.of(DelayArm.GRADED, DelayArm.EARLIEST, DelayArm.SPIKE_TIMES, DelayArm.WEIGHTS);
+      List.of(
+          DelayArm.GRADED,
+          DelayArm.EARLIEST,
+          DelayArm.SPIKE_TIMES,
+          DelayArm.WEIGHTS,
+          DelayArm.SPARED);
 
   /** A window of ten steps, and one that holds the longest delays. */
   static final List<DelayArm> SWEEP =
@@ -48,6 +55,7 @@ record DelayOutcomes(
         trained(jobs, figures, DelayArm.EARLIEST, DelayJob.Place.DIGITS).orElseThrow(),
         trained(jobs, figures, DelayArm.SPIKE_TIMES, DelayJob.Place.DIGITS).orElseThrow(),
         trained(jobs, figures, DelayArm.WEIGHTS, DelayJob.Place.DIGITS).orElseThrow(),
+        trained(jobs, figures, DelayArm.SPARED, DelayJob.Place.DIGITS).orElseThrow(),
         find(jobs, figures, DelayArm.GRADED, DelayJob.Place.DIGITS, false).orElseThrow(),
         SWEEP.stream()
             .map(arm -> trained(jobs, figures, arm, DelayJob.Place.DIGITS).orElseThrow())

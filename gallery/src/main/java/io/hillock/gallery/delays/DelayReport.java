@@ -51,7 +51,11 @@ record DelayReport(Result result, DelayOutcomes outcomes, DelayProtocol protocol
 
   private List<DelayOutcome> onDigits() {
     return List.of(
-        outcomes.graded(), outcomes.earliest(), outcomes.spikeTimes(), outcomes.weights());
+        outcomes.graded(),
+        outcomes.spared(),
+        outcomes.earliest(),
+        outcomes.spikeTimes(),
+        outcomes.weights());
   }
 
   private void bars() {

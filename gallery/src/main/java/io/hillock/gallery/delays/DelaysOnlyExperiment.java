@@ -186,6 +186,9 @@ public final class DelaysOnlyExperiment implements Experiment {
         .ifPresent(f -> result.metric("accuracy.earliestSpike.fashion", f.accuracy()));
     result.metric("accuracy.spikeTimes", o.spikeTimes().accuracy());
     result.metric("accuracy.trainedWeights", o.weights().accuracy());
+    result.metric("accuracy.spared", o.spared().accuracy());
+    result.metric("learningReads.graded", o.graded().learningReads());
+    result.metric("learningReads.spared", o.spared().learningReads());
     result.metric("accuracy.wholeDelays", o.graded().all(DelayScore.WHOLE_DELAYS));
     result.metric("earliestSpike.silent", o.earliest().all(DelayScore.SILENT));
     result.metric("earliestSpike.step", o.earliest().all(DelayScore.DECISION));
@@ -237,6 +240,11 @@ public final class DelaysOnlyExperiment implements Experiment {
             "accuracy, " + digits + ", weights of the same synapses trained, delays as drawn",
             o.weights().accuracy(),
             "reference of the same size"));
+    result.claim(
+        reported(
+            "accuracy, " + digits + ", nothing carried back from learned samples",
+            o.spared().accuracy(),
+            "highest mean potential, as the first claim"));
     result.claim(
         reported(
             "accuracy, " + digits + ", published loss and decoding",

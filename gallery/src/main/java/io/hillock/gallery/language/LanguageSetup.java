@@ -34,13 +34,12 @@ record LanguageSetup(
 
   /** The thousand most frequent words. */
   static final LanguageSetup QUICK =
-      new LanguageSetup(
-          128, 20, 35, 1, 0, new double[] {0.006, 0.006, 0.006}, 0.175, events(3.5), 8);
+      new LanguageSetup(128, 20, 35, 1, 0, new double[] {0.01, 0.01, 0.01}, 0.165, events(2.5), 8);
 
   /** Generated stories. */
   static final LanguageSetup GENERATED =
       new LanguageSetup(
-          96, 20, 35, 6, 0, new double[] {0.006, 0.006, 0.006}, 0.175, events(3.5), 8);
+          96, 20, 35, 6, 0, new double[] {0.006, 0.006, 0.006}, 0.175, events(2.5), 8);
 
   private static Egru.Settings events(double eps) {
     return Egru.Settings.LANGUAGE.withEps(eps);

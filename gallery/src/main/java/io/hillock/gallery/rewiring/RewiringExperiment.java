@@ -169,7 +169,9 @@ public final class RewiringExperiment implements Experiment {
                       .toList())
               .toList());
     }
-    report.wiring(plan.tasks().get(environment.seeds().getFirst()).training());
+    report.wiring(
+        plan.tasks().get(environment.seeds().getFirst()).training(),
+        RewiringBars.of(environment.scale(), plan.real()).dark());
     report.cost();
     main.forEach(o -> result.rule(o.cost()));
     result.ledger(find(main, RewiringArms.DEEPR).training());

@@ -136,7 +136,7 @@ record RewiringReport(Result result, List<SparseOutcome> main) {
   }
 
   /** Where connections of inputs go. */
-  void wiring(SparseImages images) {
+  void wiring(SparseImages images, double mostDark) {
     double[] grey = new double[images.grid().units()];
     for (int n = 0; n < images.size(); n++) {
       for (int k = 0; k < images.index()[n].length; k++) {
@@ -174,7 +174,7 @@ record RewiringReport(Result result, List<SparseOutcome> main) {
             dark,
             "fraction",
             Claim.Relation.AT_MOST,
-            0.2,
+            mostDark,
             "half of them would be there by chance"));
   }
 

@@ -18,8 +18,8 @@ record SequentialBars(double lsnn, double aboveLif) {
   private static final SequentialBars PAPER = new SequentialBars(0.96, 0);
   private static final SequentialBars QUICK = new SequentialBars(0.94, 0);
 
-  /** Generated digits are fewer, and the course is short. */
-  private static final SequentialBars GENERATED = new SequentialBars(0.80, 0);
+  /** Generated digits are fewer, and the course is short; chosen under seed 11 (0.9655). */
+  private static final SequentialBars GENERATED = new SequentialBars(0.94, 0);
 
   static SequentialBars of(Scale scale, boolean generated) {
     if (generated) {

@@ -230,21 +230,27 @@ final class SequentialRun implements Stateful {
     Parameter recurrent = network.parameters().all().get(1);
     Parameter readout = network.head().parameters().getFirst();
     long[] sent = inputEvents(images);
-    long reads = 0;
+    long arrived = 0;
     for (int line = 0; line < sent.length; line++) {
-      reads += sent[line] * targets(input, line);
+      arrived += sent[line] * targets(input, line);
     }
+    long inside = 0;
     for (int j = 0; j < tally.unitEvents.length; j++) {
-      long fan = targets(recurrent, j) + targets(readout, j);
-      reads += tally.unitEvents[j] * fan;
+      inside += tally.unitEvents[j] * (targets(recurrent, j) + targets(readout, j));
     }
-    boolean graded = arm == SequentialArm.LSTM || !settings.code().binary();
+    boolean spiking = arm != SequentialArm.LSTM;
     Counts counts = ledger.of(arm.label());
-    counts.add(graded ? CountKind.MULTIPLY_ACCUMULATE : CountKind.SYNAPSE_READ, reads);
+    counts.add(read(settings.code().binary()), arrived);
+    counts.add(read(spiking), inside);
     counts.add(CountKind.NEURON_UPDATE, tally.unitSteps);
-    counts.add(CountKind.SPIKE, arm == SequentialArm.LSTM ? 0 : tally.events);
+    counts.add(CountKind.SPIKE, spiking ? tally.events : 0);
     counts.add(CountKind.SAMPLE, images);
-    return reads;
+    return arrived + inside;
+  }
+
+  /** A spike only adds a weight; a graded event multiplies it. */
+  private static CountKind read(boolean spike) {
+    return spike ? CountKind.SYNAPSE_READ : CountKind.MULTIPLY_ACCUMULATE;
   }
 
   private static long targets(Parameter matrix, int row) {

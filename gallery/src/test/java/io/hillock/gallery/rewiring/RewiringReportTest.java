@@ -40,7 +40,7 @@ class RewiringReportTest {
     Result result = new Result("deep-rewiring", environment, "generated");
     RewiringReport report = new RewiringReport(result, main);
     report.accuracies();
-    report.wiring(task.training());
+    report.wiring(task.training(), 0.5);
     report.cost();
     assertThat(result.plots()).hasSize(5);
     Plot.Pictures pixels = (Plot.Pictures) result.plots().get(3);

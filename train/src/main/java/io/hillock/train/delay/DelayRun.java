@@ -156,14 +156,17 @@ public final class DelayRun {
    *
    * @param loss the loss
    * @param label the class of the sample
+   * @param leastLoss below it nothing is carried back, &gt;= 0
    * @param gradient where it goes, by the network's trained parameters
    * @return the loss of the sample
    */
-  public double backward(OutputLoss loss, int label, Gradient gradient) {
+  public double backward(OutputLoss loss, int label, double leastLoss, Gradient gradient) {
     ResponseRun output = layers.getLast();
     double value =
         loss.evaluate(network.parameters().response(), output.n, output.u, label, output.delta);
-    backward(gradient);
+    if (value >= leastLoss) {
+      backward(gradient);
+    }
     return value;
   }
 

@@ -35,10 +35,16 @@ public final class DelayTraining implements Stateful {
    * @param optimiser how
    * @param schedule learning rates by step
    * @param batch samples of a step, &gt; 0
+   * @param leastLoss samples with a smaller loss are taken as learned: nothing is carried back from
+   *     them, &gt;= 0
    */
-  public record Plan(OutputLoss loss, Optimiser optimiser, Schedule schedule, int batch) {
-    /** Checks the bound. */
+  public record Plan(
+      OutputLoss loss, Optimiser optimiser, Schedule schedule, int batch, double leastLoss) {
+    /** Checks every documented bound. */
     public Plan {
+      if (!(leastLoss >= 0)) {
+        throw new ParameterException("delay training", "least loss", leastLoss, "it must be >= 0");
+      }
       if (batch < 1) {
         throw new ParameterException("delay training", "batch", batch, "it must be > 0");
       }
@@ -190,7 +196,9 @@ public final class DelayTraining implements Stateful {
     slice.loss = 0;
     for (int n = from; n < to; n++) {
       slice.run.forward(samples, order[n]);
-      slice.loss += slice.run.backward(plan.loss(), samples.label(order[n]), slice.gradient);
+      slice.loss +=
+          slice.run.backward(
+              plan.loss(), samples.label(order[n]), plan.leastLoss(), slice.gradient);
     }
   }
 

@@ -57,11 +57,16 @@ class DelayTrainingTest {
           new OutputLoss.MeanPotential(0.1),
           Adam.STANDARD.withGreatest(),
           new Schedule.Constant(0.1),
-          10);
+          10,
+          0);
 
   private static DelayTraining training(DelayNetwork net, OutputLoss loss) {
+    return training(net, loss, 0);
+  }
+
+  private static DelayTraining training(DelayNetwork net, OutputLoss loss, double leastLoss) {
     DelayTraining.Plan plan =
-        new DelayTraining.Plan(loss, PLAN.optimiser(), PLAN.schedule(), PLAN.batch());
+        new DelayTraining.Plan(loss, PLAN.optimiser(), PLAN.schedule(), PLAN.batch(), leastLoss);
     return new DelayTraining(net, plan, samples(300, 1), SEED);
   }
 
@@ -174,6 +179,26 @@ class DelayTrainingTest {
     Counts learning = training.ledger().of("learning");
     assertThat(learning.get(CountKind.SYNAPSE_WRITE)).isEqualTo(2 * net.trained().size());
     assertThat(learning.get(CountKind.SYNAPSE_READ)).isPositive();
+  }
+
+  @Test
+  void shouldCarryNothingBackFromLearnedSamples() {
+    DelayNetworkParameters parameters = parameters(DelayNetworkParameters.Trained.DELAYS);
+    DelayNetwork all = new DelayNetwork(parameters, SEED);
+    DelayNetwork some = new DelayNetwork(parameters, SEED);
+    DelayTraining thorough = training(all, PLAN.loss(), 0);
+    DelayTraining sparing = training(some, PLAN.loss(), 0.3);
+    learn(thorough, 150);
+    learn(sparing, 150);
+    CountKind reads = CountKind.SYNAPSE_READ;
+    assertThat(sparing.ledger().of("learning").get(reads))
+        .isPositive()
+        .isLessThan(thorough.ledger().of("learning").get(reads) * 3 / 4);
+    assertThat(accuracy(some, Decoding.MEAN_POTENTIAL)).isGreaterThan(0.85);
+    DelayNetwork untouched = new DelayNetwork(parameters, SEED);
+    float[] drawn = untouched.delays(0).values().clone();
+    learn(training(untouched, PLAN.loss(), 1e9), 5);
+    assertThat(untouched.delays(0).values()).isEqualTo(drawn);
   }
 
   @Test

@@ -13,6 +13,10 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorDenseProduct extends ScalarDenseProduct {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+  /** Processors with eight lanes have sixteen registers: too few for eight rows. */
+  private static final boolean EIGHT = LANES.length() != 8;
+
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   /** The kernels hold no state. */
@@ -32,12 +36,11 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
     checkWidth(b);
     int k = b.rows();
     int i = 0;
-    for (; i <= m - 8; i += 8) {
+    for (; EIGHT && i <= m - 8; i += 8) {
       interleave(8, a, aAt + i * aStride, aStride, k, scratch, i * k);
     }
-    if (i <= m - 4) {
+    for (; i <= m - 4; i += 4) {
       interleave(4, a, aAt + i * aStride, aStride, k, scratch, i * k);
-      i += 4;
     }
     for (; i < m; i++) {
       System.arraycopy(a, aAt + i * aStride, scratch, i * k, k);
@@ -59,12 +62,11 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
     checkWidth(b);
     int k = b.rows();
     int i = 0;
-    for (; i <= m - 8; i += 8) {
+    for (; EIGHT && i <= m - 8; i += 8) {
       gather(8, a, aAt + i, aStride, k, scratch, i * k);
     }
-    if (i <= m - 4) {
+    for (; i <= m - 4; i += 4) {
       gather(4, a, aAt + i, aStride, k, scratch, i * k);
-      i += 4;
     }
     for (; i < m; i++) {
       gather(1, a, aAt + i, aStride, k, scratch, i * k);
@@ -101,7 +103,7 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
       int take = Math.min(WIDTH, b.columns() - p);
       int i = 0;
       while (i < m) {
-        int rows = m - i >= 8 ? 8 : m - i >= 4 ? 4 : 1;
+        int rows = EIGHT && m - i >= 8 ? 8 : m - i >= 4 ? 4 : 1;
         int to = cAt + i * cStride + p;
         if (take == WIDTH) {
           panel(rows, scratch, i * k, b, p, c, to, cStride);
