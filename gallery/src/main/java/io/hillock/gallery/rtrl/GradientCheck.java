@@ -7,9 +7,9 @@ import io.hillock.random.Seed;
 import io.hillock.train.rtrl.BackThroughTime;
 import io.hillock.train.rtrl.CellRun;
 import io.hillock.train.rtrl.EventCell;
+import io.hillock.train.rtrl.EventReadout;
 import io.hillock.train.rtrl.Influence;
 import io.hillock.train.rtrl.InfluenceKind;
-import io.hillock.train.rtrl.LeakyReadout;
 import io.hillock.train.rtrl.MaskedWeights;
 
 /** Compares gradients of one cell that come about in different ways. */
@@ -89,7 +89,7 @@ final class GradientCheck {
     SpiralTask.Sample sample = task.draw(seed.stream(Purpose.DATA, PATH + 1, sequence));
     CellRun run = new CellRun(weights, EventCell.Output.EVENT);
     Influence influence = kind.of(run);
-    LeakyReadout readout = new LeakyReadout(SpiralTask.CLASSES, 0, weights);
+    EventReadout readout = new EventReadout(SpiralTask.CLASSES, 0, weights);
     for (int k = 0; k < readoutValues.length; k++) {
       readout.set(k, readoutValues[k]);
     }

@@ -9,7 +9,7 @@ import io.hillock.train.optimise.Adam;
 import io.hillock.train.optimise.Clipping;
 import io.hillock.train.optimise.Schedule;
 import io.hillock.train.rtrl.EventCell;
-import io.hillock.train.rtrl.LeakyReadout;
+import io.hillock.train.rtrl.EventReadout;
 import io.hillock.train.rtrl.MaskedWeights;
 import io.hillock.train.rtrl.OnlineLearner;
 import io.hillock.train.rtrl.OnlineSettings;
@@ -54,8 +54,8 @@ record SpiralProtocol(int units, int fan, int sequences, int tests) {
   }
 
   /** No leak in the readout: what is remembered is remembered by events. */
-  LeakyReadout readout(MaskedWeights weights, Seed seed) {
-    return new LeakyReadout(SpiralTask.CLASSES, 0, weights)
+  EventReadout readout(MaskedWeights weights, Seed seed) {
+    return new EventReadout(SpiralTask.CLASSES, 0, weights)
         .fill(2 / StrictMath.sqrt(units), seed.stream(Purpose.WIRING, WIRING_PATH + 1));
   }
 

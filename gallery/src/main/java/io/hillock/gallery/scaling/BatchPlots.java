@@ -1,5 +1,6 @@
 package io.hillock.gallery.scaling;
 
+import io.hillock.gallery.Claim;
 import io.hillock.gallery.Figures;
 import io.hillock.gallery.plot.Plot;
 import io.hillock.gallery.plot.Plot.Note.Side;
@@ -56,7 +57,7 @@ final class BatchPlots {
     boolean said = false;
     for (Family family : Family.values()) {
       Figures f = grown.largest(family).getFirst();
-      double joules = Devices.events(f, NM45, grown.tests()).value();
+      double joules = grown.mean(grown.largest(family), NM45).value();
       double y = joules / NANO;
       double at = Devices.crossover(joules, f, Devices.Weights.DRAM);
       if (at > 1 && at < GREATEST) {
@@ -113,7 +114,7 @@ final class BatchPlots {
     }
     double top = Arrays.stream(series.getFirst().y()).max().orElseThrow();
     for (Family family : Family.values()) {
-      double a = Grown.mean(grown.activity(family));
+      double a = Claim.mean(grown.activity(family));
       String text = String.format(Locale.ROOT, "%.2g", a);
       if (a > edge) {
         double y = Devices.crossover(a, Devices.event().value(), Devices.Weights.DRAM);

@@ -2,7 +2,6 @@ package io.hillock.gallery.scaling;
 
 import io.hillock.gallery.Figures;
 import io.hillock.ledger.CountKind;
-import io.hillock.ledger.Counts;
 import io.hillock.ledger.Energy;
 import io.hillock.ledger.EnergyEstimate;
 import io.hillock.ledger.Price;
@@ -26,6 +25,7 @@ final class Devices {
   }
 
   private static final int BYTES_OF_WORD = 4;
+  private static final double ENDLESS_BATCH = 1e9;
   private static final Technology TECHNOLOGY = Technology.of(Technology.BuiltIn.DIGITAL_45NM);
 
   private Devices() {}
@@ -91,8 +91,6 @@ final class Devices {
         ENDLESS_BATCH);
   }
 
-  private static final double ENDLESS_BATCH = 1e9;
-
   /** Counts of a whole ledger in an average inference as the terms of the energy model. */
   static Workload workload(Figures figures) {
     double[] row = figures.row(GrownNetwork.INFERENCE);
@@ -104,9 +102,5 @@ final class Devices {
     return workload.macs() * price(CountKind.MULTIPLY_ACCUMULATE).value()
         + workload.accumulates() * price(CountKind.SYNAPSE_READ).value()
         + workload.updates() * price(CountKind.NEURON_UPDATE).value();
-  }
-
-  static Counts counts(Figures figures) {
-    return figures.ledger().total();
   }
 }

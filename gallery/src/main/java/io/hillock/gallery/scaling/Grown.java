@@ -1,6 +1,5 @@
 package io.hillock.gallery.scaling;
 
-import io.hillock.gallery.Claim;
 import io.hillock.gallery.Figures;
 import io.hillock.ledger.EnergyEstimate;
 import io.hillock.ledger.Technology;
@@ -102,13 +101,14 @@ record Grown(
         .toArray();
   }
 
-  /** Batch from which the dense device costs less than a family at the largest size, by seed. */
-  double[] crossover(Family family, Devices.Weights weights) {
+  /**
+   * Batch from which the dense device costs less than a family at the largest size, whose energy is
+   * the mean over seeds: near the activity where events always win, single seeds lie far apart.
+   */
+  double crossover(Family family, Devices.Weights weights) {
     Technology technology = Technology.of(Technology.BuiltIn.DIGITAL_45NM);
-    return largest(family).stream()
-        .mapToDouble(
-            f -> Devices.crossover(Devices.events(f, technology, tests).value(), f, weights))
-        .toArray();
+    List<Figures> seeds = largest(family);
+    return Devices.crossover(mean(seeds, technology).value(), seeds.getFirst(), weights);
   }
 
   /** Greatest relative difference between the ledger's energy and the model by terms. */
@@ -125,9 +125,5 @@ record Grown(
       }
     }
     return worst;
-  }
-
-  static double mean(double[] samples) {
-    return Claim.mean(samples);
   }
 }

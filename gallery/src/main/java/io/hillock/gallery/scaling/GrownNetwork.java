@@ -23,7 +23,7 @@ import io.hillock.train.optimise.Schedule;
 import io.hillock.train.rtrl.BackThroughTime;
 import io.hillock.train.rtrl.CellRun;
 import io.hillock.train.rtrl.EventCell;
-import io.hillock.train.rtrl.LeakyReadout;
+import io.hillock.train.rtrl.EventReadout;
 import io.hillock.train.rtrl.MaskedWeights;
 import io.hillock.train.rtrl.TriangularSurrogate;
 import java.util.Arrays;
@@ -76,7 +76,7 @@ final class GrownNetwork implements Stateful {
   private final Plan plan;
   private final Seed seed;
   private final MaskedWeights weights;
-  private final LeakyReadout readout;
+  private final EventReadout readout;
   private final CellRun run;
   private final BackThroughTime tape;
   private final Parameter cell;
@@ -98,7 +98,7 @@ final class GrownNetwork implements Stateful {
         MaskedWeights.random(description, SpiralTask.DIMENSIONS, plan.family().fan(n), wiring)
             .fill(GAIN_W, 1, 1, wiring);
     calm(plan.family().active(n));
-    readout = new LeakyReadout(SpiralTask.CLASSES, 0, weights).fill(2 / StrictMath.sqrt(n), wiring);
+    readout = new EventReadout(SpiralTask.CLASSES, 0, weights).fill(2 / StrictMath.sqrt(n), wiring);
     run = new CellRun(weights, EventCell.Output.EVENT);
     tape = new BackThroughTime(run);
     cell = new Parameter("cell", 1, weights.size());

@@ -1,5 +1,6 @@
 package io.hillock.gallery.scaling;
 
+import io.hillock.gallery.Claim;
 import io.hillock.gallery.Figures;
 import io.hillock.gallery.Result;
 import io.hillock.gallery.Table;
@@ -124,7 +125,7 @@ final class ScalingReport {
               x[at],
               y[at],
               Side.RIGHT,
-              power(Grown.mean(grown.readExponents(family)))));
+              power(Claim.mean(grown.readExponents(family)))));
       series.add(new Plot.Series("events, " + family.text(), Plot.Style.LINE_AND_POINTS, x, y));
     }
     return new Plot.Curves(
@@ -309,10 +310,10 @@ final class ScalingReport {
     List<List<String>> rows = new ArrayList<>();
     for (Family family : Family.values()) {
       Figures f = grown.largest(family).getFirst();
-      EnergyEstimate events = Devices.events(f, NM45, grown.tests());
+      EnergyEstimate events = grown.mean(grown.largest(family), NM45);
       List<String> row = new ArrayList<>();
       row.add(family.text());
-      row.add(number("%.4f", Grown.mean(grown.activity(family))));
+      row.add(number("%.4f", Claim.mean(grown.activity(family))));
       for (Devices.Weights weights : Devices.Weights.values()) {
         row.add(
             batch(Devices.crossover(events.value(), f, weights))

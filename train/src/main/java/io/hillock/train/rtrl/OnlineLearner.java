@@ -17,7 +17,7 @@ import java.util.List;
  * An event cell with a leaky readout that learns while the sequence runs: each step adds its part
  * of the gradient, and every few steps the parameters change, in the middle of the sequence.
  *
- * <p>The loss of a sequence is the mean over its steps of the loss of {@link LeakyReadout}; a
+ * <p>The loss of a sequence is the mean over its steps of the loss of {@link EventReadout}; a
  * change after fewer steps takes the gradient of those steps, so that its expectation is that of a
  * change at the end. Parameters are held in single precision by the optimiser, and everything else
  * is double. Stopped at any step and taken up again, it goes on to the same bits.
@@ -25,7 +25,7 @@ import java.util.List;
 public final class OnlineLearner implements Stateful {
   private final OnlineSettings settings;
   private final MaskedWeights weights;
-  private final LeakyReadout readout;
+  private final EventReadout readout;
   private final CellRun run;
   private final Influence influence;
   private final double[] cellGradient;
@@ -45,7 +45,7 @@ public final class OnlineLearner implements Stateful {
    * @param readout of the classes
    * @param settings how it learns
    */
-  public OnlineLearner(MaskedWeights weights, LeakyReadout readout, OnlineSettings settings) {
+  public OnlineLearner(MaskedWeights weights, EventReadout readout, OnlineSettings settings) {
     this.settings = settings;
     this.weights = weights;
     this.readout = readout;
@@ -184,7 +184,7 @@ public final class OnlineLearner implements Stateful {
    *
    * @return the readout itself
    */
-  public LeakyReadout readout() {
+  public EventReadout readout() {
     return readout;
   }
 

@@ -28,14 +28,14 @@ class OnlineLearnerTest {
   }
 
   private static OnlineLearner learner(RtrlBench bench, double kappa, int every) {
-    LeakyReadout readout =
-        new LeakyReadout(CLASSES, kappa, bench.weights)
+    EventReadout readout =
+        new EventReadout(CLASSES, kappa, bench.weights)
             .fill(0.5, Seed.of(3).stream(Purpose.WIRING));
     return new OnlineLearner(bench.weights, readout, settings(every));
   }
 
   @Test
-  void shouldHaveTheGradientOfBackPropagationThroughLeakyReadout() {
+  void shouldHaveTheGradientOfBackPropagationThroughEventReadout() {
     double kappa = 0.7;
     RtrlBench bench = RtrlBench.of(2, 0.8, true, EventCell.Output.EVENT, STEPS);
     OnlineLearner learner = learner(bench, kappa, OnlineSettings.AT_END);
@@ -69,8 +69,8 @@ class OnlineLearnerTest {
   @Test
   void shouldGiveTheFiniteDifferencesOfTheSmoothModelWithItsReadout() {
     RtrlBench bench = RtrlBench.of(4, 0, true, EventCell.Output.SMOOTH, 10);
-    LeakyReadout readout =
-        new LeakyReadout(3, 0.6, bench.weights).fill(0.8, Seed.of(5).stream(Purpose.WIRING));
+    EventReadout readout =
+        new EventReadout(3, 0.6, bench.weights).fill(0.8, Seed.of(5).stream(Purpose.WIRING));
     Influence influence = new SparseInfluence(bench.run);
     double[] cell = new double[bench.weights.size()];
     double[] read = new double[readout.size()];
@@ -104,7 +104,7 @@ class OnlineLearnerTest {
     }
   }
 
-  private static double loss(RtrlBench bench, LeakyReadout readout) {
+  private static double loss(RtrlBench bench, EventReadout readout) {
     bench.run.reset();
     readout.reset();
     double loss = 0;

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * <p>U shape (classes, units), N shape (classes, p). The leak makes the loss of a step depend on
  * earlier events; (3) carries that exactly for the price of classes rows.
  */
-public final class LeakyReadout implements Stateful {
+public final class EventReadout implements Stateful {
   private final int classes;
   private final int units;
   private final double kappa;
@@ -40,7 +40,7 @@ public final class LeakyReadout implements Stateful {
    * @param kappa leak of the sums, in [0, 1)
    * @param weights parameters of the cell that it reads
    */
-  public LeakyReadout(int classes, double kappa, MaskedWeights weights) {
+  public EventReadout(int classes, double kappa, MaskedWeights weights) {
     if (classes < 2) {
       throw new ParameterException("leaky readout", "classes", classes, "there must be two");
     }
@@ -66,7 +66,7 @@ public final class LeakyReadout implements Stateful {
    * @param stream where the draws come from
    * @return this
    */
-  public LeakyReadout fill(double deviation, RandomStream stream) {
+  public EventReadout fill(double deviation, RandomStream stream) {
     for (int k = 0; k < u.length; k++) {
       u[k] = deviation * stream.nextGaussian();
     }
