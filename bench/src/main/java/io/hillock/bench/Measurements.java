@@ -32,7 +32,7 @@ public final class Measurements {
   private static final int WINDOWS = 15;
 
   private static final String BUSY = "--busy";
-  private static final int SHORT_WINDOWS = 200;
+  private static final int SHORT_WINDOWS = 400;
 
   /** Median and range over all windows [ns per operation]. */
   private record Window(double median, double least, double greatest) {
@@ -59,7 +59,7 @@ public final class Measurements {
    * Measures.
    *
    * @param args patterns of benchmark names, none for all; first {@code --busy} on a machine that
-   *     others use: many windows of 4 ms, and the least of them in the place of the median
+   *     others use: many windows of 1 ms, and the least of them in the place of the median
    * @throws RunnerException when a benchmark fails or finds a wrong answer
    */
   public static void main(String[] args) throws RunnerException {
@@ -74,7 +74,7 @@ public final class Measurements {
             .shouldFailOnError(true);
     boolean busy = args.length > 0 && args[0].equals(BUSY);
     if (busy) {
-      options.measurementIterations(SHORT_WINDOWS).measurementTime(TimeValue.milliseconds(4));
+      options.measurementIterations(SHORT_WINDOWS).measurementTime(TimeValue.milliseconds(1));
     }
     for (String pattern : busy ? Arrays.copyOfRange(args, 1, args.length) : args) {
       options.include(pattern);

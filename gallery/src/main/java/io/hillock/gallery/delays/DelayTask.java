@@ -3,7 +3,6 @@ package io.hillock.gallery.delays;
 import io.hillock.data.DataSet;
 import io.hillock.data.digits.GeneratedDigits;
 import io.hillock.data.idx.LabelledImages;
-import io.hillock.gallery.Environment;
 import io.hillock.random.Seed;
 import io.hillock.train.delay.SpikeSamples;
 import java.nio.file.Path;
@@ -22,10 +21,6 @@ record DelayTask(String key, SpikeSamples training, SpikeSamples validation, Spi
 
   private static final int GENERATED_TRAINING = 7500;
   private static final int GENERATED_TEST = 2000;
-
-  static boolean present(Environment environment, DataSet set) {
-    return environment.data().map(data -> LabelledImages.present(data, set)).orElse(false);
-  }
 
   static DelayTask read(Path data, DataSet set) {
     Path folder = data.resolve(set.folder());

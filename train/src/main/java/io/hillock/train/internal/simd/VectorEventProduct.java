@@ -25,6 +25,10 @@ public final class VectorEventProduct extends ScalarEventProduct {
 
   @Override
   public void collect(EventLists to, float[] a, int at, int stride) {
+    if (LANES.length() < 8) { // narrow vectors have no instruction that compresses
+      super.collect(to, a, at, stride);
+      return;
+    }
     int n = 0;
     int k = 0;
     for (int first = 0; first < to.length(); first += EventLists.BLOCK) {
