@@ -16,7 +16,7 @@ record LanguageBars(
   /** The bars of a scale; without real data, those of generated stories. */
   static LanguageBars of(Scale scale, boolean real) {
     if (!real) {
-      return new LanguageBars(1.12, 0.8, 0.4, 0.5, false);
+      return new LanguageBars(1.08, 0.8, 0.4, 0.1, false);
     }
     return scale == Scale.PAPER
         ? new LanguageBars(1.12, 0.8, 0.4, 0.25, true)
