@@ -69,8 +69,12 @@ final class BatchPlots {
                 Side.RING,
                 String.format(Locale.ROOT, "batch %s", ScalingReport.batch(at))));
       } else if (!said) {
+        // Below the upper curve there is room, above the lower ones.
         notes.add(
-            new Plot.Note(series.size(), 100, y, Side.LEFT, "few connections win at every batch"));
+            family == Family.DENSE
+                ? new Plot.Note(series.size(), 1.2, y, Side.RIGHT, "events win at every batch")
+                : new Plot.Note(
+                    series.size(), 100, y, Side.LEFT, "few connections win at every batch"));
         said = true;
       }
       series.add(
