@@ -35,7 +35,7 @@ public final class EventSpeed {
   private static final int SAMPLES = 1 << 17;
 
   /** Windows that the compiler gets to see each way. */
-  private static final int WARM_UP = 2_000;
+  private static final int WARM_UP = 500;
 
   /**
    * What is measured.

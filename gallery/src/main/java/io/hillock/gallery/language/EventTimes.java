@@ -29,6 +29,9 @@ final class EventTimes {
 
   private static final double[] SPARSITIES = {0.5, 0.7, STATED, 0.95};
 
+  /** Short, so that some fall between what else a machine does. */
+  private static final double WINDOW_MS = 0.4;
+
   private final double backwardSparsity;
   private final List<EventSpeed.Result> measured = new ArrayList<>();
 
@@ -47,8 +50,8 @@ final class EventTimes {
                 new EventSpeed.Setting(
                     UNITS, GATES * UNITS, batch, sparsity, times.backwardSparsity),
                 seed,
-                scale == Scale.PAPER ? 60 : 25,
-                2));
+                scale == Scale.PAPER ? 200 : 60,
+                WINDOW_MS));
       }
     }
     return times;
