@@ -46,16 +46,6 @@ public record SparseSettings(
     return new SparseSettings(layers, rewiring, rate, decay, epochs);
   }
 
-  /**
-   * A variant with other connectivities.
-   *
-   * @param other the layers
-   * @return the variant
-   */
-  public SparseSettings withLayers(ReluLayers other) {
-    return new SparseSettings(other, rewiring, eta, decay, epochs);
-  }
-
   /** The layers as they begin, which are denser where they are pruned later. */
   ReluLayers atStart() {
     return rewiring instanceof MagnitudePruning pruning

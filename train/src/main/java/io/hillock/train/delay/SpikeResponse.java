@@ -106,15 +106,4 @@ public record SpikeResponse(
   public SpikeResponse withTauS(double value) {
     return new SpikeResponse(steps, theta, value, tauRef, refractory, width, reach);
   }
-
-  /**
-   * A variant with another pseudo-derivative.
-   *
-   * @param width its width in thresholds
-   * @param reach where it ends, in thresholds
-   * @return the variant
-   */
-  public SpikeResponse withSurrogate(double width, double reach) {
-    return new SpikeResponse(steps, theta, tauS, tauRef, refractory, width, reach);
-  }
 }

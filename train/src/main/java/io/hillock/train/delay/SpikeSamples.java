@@ -123,15 +123,6 @@ public final class SpikeSamples {
   }
 
   /**
-   * How many events all samples have.
-   *
-   * @return their number
-   */
-  public int eventCount() {
-    return events.length;
-  }
-
-  /**
    * The events of a sample.
    *
    * @param sample which one
