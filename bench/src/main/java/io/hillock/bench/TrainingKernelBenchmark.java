@@ -65,10 +65,12 @@ public class TrainingKernelBenchmark {
   private final PackedMatrix deltas = new PackedMatrix(CHUNK, OUTPUTS, DenseProduct.WIDTH);
   private final PackedMatrix eventDeltas = new PackedMatrix(CHUNK, OUTPUTS, EventProduct.WIDTH);
   private final float[] scratch = new float[DenseProduct.scratch(UNITS, UNITS)];
-  private final EventLists single = new EventLists(1, UNITS);
-  private final EventLists batch = new EventLists(BATCH, UNITS);
-  private final EventLists chunk = new EventLists(CHUNK, UNITS);
-  private final EventLists byUnit = new EventLists(UNITS, CHUNK);
+  private final EventLists single = EventLists.viewing(1, UNITS);
+  private final EventLists batch = EventLists.viewing(BATCH, UNITS);
+  private final EventLists byUnit = EventLists.holding(UNITS, CHUNK);
+  private final int[] index = new int[CHUNK * UNITS];
+  private final float[] value = new float[CHUNK * UNITS];
+  private final int[] count = new int[CHUNK];
   private final float[] result = new float[BATCH * OUTPUTS];
   private final float[] gradient = new float[UNITS * OUTPUTS];
   private final int[][] rows = new int[LISTS][EVENTS];
@@ -164,6 +166,13 @@ public class TrainingKernelBenchmark {
     return turn;
   }
 
+  /** Lists what some samples send. */
+  private void collect(int first, int samples) {
+    for (int i = 0; i < samples; i++) {
+      count[i] = events.collect(index, value, i * UNITS, y, (first + i) * UNITS, UNITS);
+    }
+  }
+
   /**
    * Dense product, one sample.
    *
@@ -208,7 +217,8 @@ public class TrainingKernelBenchmark {
   @Benchmark
   public float[] events1() {
     Arrays.fill(result, 0, OUTPUTS, 0);
-    events.collect(single, y, sample() * UNITS, UNITS);
+    collect(sample(), 1);
+    single.view(index, value, count);
     events.multiply(result, 0, OUTPUTS, single, eventWeights);
     return result;
   }
@@ -221,7 +231,8 @@ public class TrainingKernelBenchmark {
   @Benchmark
   public float[] events32() {
     Arrays.fill(result, 0);
-    events.collect(batch, y, samples() * UNITS, UNITS);
+    collect(samples(), BATCH);
+    batch.view(index, value, count);
     events.multiply(result, 0, OUTPUTS, batch, eventWeights);
     return result;
   }
@@ -234,8 +245,8 @@ public class TrainingKernelBenchmark {
   @Benchmark
   public float[] eventWeights() {
     eventDeltas.pack(delta, 0, OUTPUTS);
-    events.collect(chunk, y, 0, UNITS);
-    byUnit.transpose(chunk);
+    collect(0, CHUNK);
+    byUnit.transpose(index, value, count, CHUNK);
     events.multiply(gradient, 0, OUTPUTS, byUnit, eventDeltas);
     return gradient;
   }

@@ -4,7 +4,7 @@ import io.hillock.fault.ParameterException;
 
 /**
  * Up to which density events are faster than dense products: a fixed table, measured once with
- * {@link EventSpeed} and written down, so that no run depends on a clock.
+ * {@link io.hillock.train.cell.EventSpeed} and written down, so that no run depends on a clock.
  *
  * <p>Products over active units (forward pass, gradient by the weights) have the same bits both
  * ways, so that no result depends on the choice. Gradients to the state by dot products and by
@@ -30,6 +30,12 @@ public record EventCrossover(
    * (weights), 0.8 (one sample, state), 0.28 and 0.33 (batches of 8 and 32, state).
    */
   public static final EventCrossover DEFAULT = new EventCrossover(0.8, 0.37, 0.5, 0.75, 0.3);
+
+  /** Events at any density, to measure them. */
+  public static final EventCrossover ALL_EVENTS = new EventCrossover(1, 1, 1, 1, 1);
+
+  /** Dense products wherever there is any event, to measure them. */
+  public static final EventCrossover ALL_DENSE = new EventCrossover(0, 0, 0, 0, 0);
 
   /** Checks the bounds. */
   public EventCrossover {

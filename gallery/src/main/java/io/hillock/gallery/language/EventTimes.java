@@ -6,7 +6,7 @@ import io.hillock.gallery.Scale;
 import io.hillock.gallery.Table;
 import io.hillock.gallery.plot.Plot;
 import io.hillock.random.Seed;
-import io.hillock.train.EventSpeed;
+import io.hillock.train.cell.EventSpeed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

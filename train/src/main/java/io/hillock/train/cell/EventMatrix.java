@@ -5,226 +5,190 @@ import io.hillock.train.EventCrossover;
 import io.hillock.train.Parameter;
 import io.hillock.train.Signals;
 import io.hillock.train.Tally;
+import io.hillock.train.internal.simd.DenseProduct;
 import io.hillock.train.internal.simd.EventKernels;
-import io.hillock.train.internal.simd.ProductKernels;
+import io.hillock.train.internal.simd.EventLists;
+import io.hillock.train.internal.simd.EventProduct;
+import io.hillock.train.internal.simd.PackedMatrix;
 import java.util.Arrays;
 
 /**
  * A matrix through which signals go forward and derivatives back. Where few units send, it adds the
  * rows of those that do, and forms dot products only for those that are wanted; where many do, the
- * whole slice goes through blocked products. Forward, both give the same bits.
+ * whole slice goes through dense products. Forward and in the gradient, both give the same bits.
+ *
+ * <p>The matrix is packed for both ways once after it has changed. {@link EventSpeed} times the
+ * runs of this class.
  */
 final class EventMatrix {
-  private static final EventCrossover CROSSOVER = EventCrossover.DEFAULT;
-
-  /** Rows that are collected before a gradient is formed of them. */
-  private static final int COLLECTED = 128;
-
   private final Parameter matrix;
-  private final float[] transposed;
-  private final int across;
+  private final PackedMatrix forDense;
+  private final PackedMatrix forEvents;
+  private PackedMatrix turned; // made by the first run that goes back
 
   EventMatrix(Parameter matrix) {
     this.matrix = matrix;
-    across = Parameter.padded(matrix.rows());
-    transposed = new float[Math.multiplyExact(matrix.stride(), across)];
+    forDense = new PackedMatrix(matrix.rows(), matrix.stride(), DenseProduct.WIDTH);
+    forEvents = new PackedMatrix(matrix.rows(), matrix.stride(), EventProduct.WIDTH);
+    prepare();
   }
 
   Parameter parameter() {
     return matrix;
   }
 
-  /** Makes the transposed matrix anew, in blocks that stay in the cache. */
+  /** Packs the matrix anew. */
   void prepare() {
-    transpose(matrix.values(), matrix.rows(), matrix.stride(), transposed, across);
+    forDense.pack(matrix.values(), 0, matrix.stride());
+    forEvents.pack(matrix.values(), 0, matrix.stride());
+    if (turned != null) {
+      turned.packTransposed(matrix.values(), 0, matrix.stride());
+    }
   }
 
-  /** Block by block: to[c across + r] = from[r stride + c]. */
-  static void transpose(float[] from, int rows, int stride, float[] to, int across) {
-    int block = 32;
-    for (int r0 = 0; r0 < rows; r0 += block) {
-      int r1 = Math.min(rows, r0 + block);
-      for (int c0 = 0; c0 < stride; c0 += block) {
-        int c1 = Math.min(stride, c0 + block);
-        for (int c = c0; c < c1; c++) {
-          for (int r = r0; r < r1; r++) {
-            to[c * across + r] = from[r * stride + c];
-          }
-        }
-      }
+  private PackedMatrix turned() {
+    if (turned == null) {
+      turned = new PackedMatrix(matrix.stride(), matrix.rows(), DenseProduct.WIDTH);
+      turned.packTransposed(matrix.values(), 0, matrix.stride());
     }
+    return turned;
   }
 
   /** The matrix at work on a slice of samples. */
   final class Run {
-    private final EventKernels events = EventKernels.best();
-    private final ProductKernels products = ProductKernels.best();
-    private final float[] pack = new float[ProductKernels.PACK];
+    private final EventCrossover crossover;
+    private final DenseProduct dense = DenseProduct.best();
+    private final EventProduct events = EventProduct.best();
+    private final EventKernels single = EventKernels.best();
     private final int slice;
+    private final int rows = matrix.rows();
+    private final int stride = matrix.stride();
     private final float[] gradient;
-    private final float[] dense;
-    private final float[] answers;
-    private final float[] collectedIn;
-    private final float[] collectedOut;
-    private int collected;
+    private final PackedMatrix turned;
+    private final EventLists lists;
+    private final float[] all; // what all units send, shape (slice, rows)
+    private final float[] answers; // what comes back, shape (slice, rows)
+    private final float[] scratch;
+    private final float[] partial;
+    private final Chunk chunk;
+    private float[] ones = {};
     private long forwardReads;
     private long backwardReads;
     private long gradientWrites;
 
     /** The gradient of the matrix, or null for a run that only goes forward. */
     Run(int slice, float[] gradient) {
+      this(slice, gradient, EventCrossover.DEFAULT);
+    }
+
+    Run(int slice, float[] gradient, EventCrossover crossover) {
       this.slice = slice;
       this.gradient = gradient;
-      dense = new float[slice * across];
-      answers = new float[slice * across];
-      int rows = gradient == null ? 0 : Math.max(slice, COLLECTED / slice * slice);
-      collectedIn = new float[rows * across];
-      collectedOut = new float[rows * matrix.stride()];
+      this.crossover = crossover;
+      boolean training = gradient != null;
+      lists = EventLists.viewing(slice, rows);
+      all = new float[slice * rows];
+      answers = new float[training ? slice * rows : 0];
+      partial = new float[training ? EventProduct.scratch(slice) : 0];
+      turned = training ? turned() : null;
+      chunk = training ? new Chunk(rows, stride, slice) : null;
+      int room = DenseProduct.scratch(slice, Math.max(rows, stride));
+      scratch = new float[training ? Math.max(room, DenseProduct.scratch(rows, chunk.room)) : room];
     }
 
     /** Adds what arrives, times the matrix: out, shape (slice, stride). */
     void forward(Signals in, float[] out) {
-      int stride = matrix.stride();
       int sent = in.events();
       forwardReads += (long) sent * matrix.columns();
-      if (!CROSSOVER.forwardByEvents(slice, share(sent))) {
-        Arrays.fill(dense, 0);
-        for (int b = 0; b < slice; b++) {
-          scatter(in, b, dense, b * across);
-        }
-        products.multiplyAdd(
-            slice,
-            stride,
-            matrix.rows(),
-            new ProductKernels.Left(dense, 0, across, 1),
-            matrix.values(),
-            0,
-            stride,
-            out,
-            0,
-            stride,
-            pack);
+      if (crossover.forwardByEvents(slice, share(sent))) {
+        lists.view(in.index, in.binary ? ones() : in.value, in.count);
+        events.multiply(out, 0, stride, lists, forEvents);
         return;
       }
-      for (int b = 0; b < slice; b++) {
-        int from = b * in.width;
-        int to = from + in.count[b];
-        if (in.binary) {
-          events.addRows(out, b * stride, stride, matrix.values(), stride, in.index, from, to);
-        } else {
-          events.addRows(
-              out, b * stride, stride, matrix.values(), stride, in.index, in.value, from, to);
+      float[] from = in.value;
+      if (in.binary || sent < slice * rows) {
+        from = all;
+        Arrays.fill(all, 0);
+        for (int b = 0; b < slice; b++) {
+          for (int k = b * rows; k < b * rows + in.count[b]; k++) {
+            all[b * rows + in.index[k]] = in.binary ? 1 : in.value[k];
+          }
         }
       }
+      dense.multiply(out, 0, stride, from, 0, rows, slice, forDense, scratch);
+    }
+
+    private float[] ones() {
+      if (ones.length == 0) {
+        ones = new float[slice * rows];
+        Arrays.fill(ones, 1);
+      }
+      return ones;
     }
 
     /** Adds, for the wanted rows, their dot products with derivatives, shape (slice, stride). */
     void backward(float[] derivative, Demand wanted) {
-      int stride = matrix.stride();
       int asked = 0;
       for (int count : wanted.count) {
         asked += count;
       }
       backwardReads += (long) asked * matrix.columns();
-      if (!CROSSOVER.toStateByDots(slice, share(asked))) {
-        Arrays.fill(answers, 0);
-        products.multiplyAdd(
-            slice,
-            across,
-            stride,
-            new ProductKernels.Left(derivative, 0, stride, 1),
-            transposed,
-            0,
-            across,
-            answers,
-            0,
-            across,
-            pack);
+      if (crossover.toStateByDots(slice, share(asked))) {
+        dots(derivative, wanted);
         for (int b = 0; b < slice; b++) {
-          for (int k = b * wanted.width; k < b * wanted.width + wanted.count[b]; k++) {
-            wanted.gradient[k] += answers[b * across + wanted.index[k]];
+          for (int k = b * rows; k < b * rows + wanted.count[b]; k++) {
+            wanted.gradient[k] += answers[k];
           }
         }
         return;
       }
+      if (asked == slice * rows) {
+        dense.multiply(wanted.gradient, 0, rows, derivative, 0, stride, slice, turned, scratch);
+        return;
+      }
+      Arrays.fill(answers, 0);
+      dense.multiply(answers, 0, rows, derivative, 0, stride, slice, turned, scratch);
       for (int b = 0; b < slice; b++) {
-        int from = b * wanted.width;
-        int to = from + wanted.count[b];
-        events.dots(
-            answers,
-            matrix.values(),
-            stride,
-            wanted.index,
-            from,
-            to,
-            derivative,
-            b * stride,
-            stride);
-        for (int k = from; k < to; k++) {
-          wanted.gradient[k] += answers[k];
+        for (int k = b * rows; k < b * rows + wanted.count[b]; k++) {
+          wanted.gradient[k] += answers[b * rows + wanted.index[k]];
         }
       }
+    }
+
+    /** Answers to a demand, laid out as it is. */
+    private void dots(float[] derivative, Demand wanted) {
+      if (slice == 1) {
+        int to = wanted.count[0];
+        single.dots(answers, matrix.values(), stride, wanted.index, 0, to, derivative, 0, stride);
+        return;
+      }
+      lists.view(wanted.index, answers, wanted.count);
+      events.dots(answers, lists, derivative, 0, stride, forEvents, partial);
     }
 
     /** Adds the derivatives by the matrix: a row for each unit that sent. */
     void gradient(Signals in, float[] derivative) {
-      int stride = matrix.stride();
       gradientWrites += (long) in.events() * matrix.columns();
-      for (int b = 0; b < slice; b++) {
-        int from = b * in.width;
-        int to = from + in.count[b];
-        if (!CROSSOVER.toWeightsByEvents(in.count[b] / (double) matrix.rows())) {
-          collect(in, b, derivative);
-        } else if (in.binary) {
-          events.addOuter(gradient, stride, in.index, from, to, derivative, b * stride, stride);
-        } else {
-          events.addOuter(
-              gradient, stride, in.index, in.value, from, to, derivative, b * stride, stride);
-        }
-      }
-    }
-
-    private double share(int units) {
-      return units / ((double) slice * matrix.rows());
-    }
-
-    private void collect(Signals in, int b, float[] derivative) {
-      int stride = matrix.stride();
-      Arrays.fill(collectedIn, collected * across, (collected + 1) * across, 0);
-      scatter(in, b, collectedIn, collected * across);
-      System.arraycopy(derivative, b * stride, collectedOut, collected * stride, stride);
-      collected++;
-      if (collected * stride == collectedOut.length) {
+      if (chunk.add(in, derivative)) {
         end();
       }
     }
 
     /** Adds what was only collected so far to the gradient. */
     void end() {
-      products.multiplyAdd(
-          matrix.rows(),
-          matrix.stride(),
-          collected,
-          new ProductKernels.Left(collectedIn, 0, 1, across),
-          collectedOut,
-          0,
-          matrix.stride(),
-          gradient,
-          0,
-          matrix.stride(),
-          pack);
-      collected = 0;
-    }
-
-    private void scatter(Signals in, int b, float[] to, int at) {
-      int from = b * in.width;
-      if (in.count[b] == in.width && !in.binary) {
-        System.arraycopy(in.value, from, to, at, in.width);
+      if (chunk.samples == 0) {
         return;
       }
-      for (int k = from; k < from + in.count[b]; k++) {
-        to[at + in.index[k]] = in.binary ? 1 : in.value[k];
+      if (crossover.toWeightsByEvents(chunk.sent / ((double) chunk.samples * rows))) {
+        chunk.byEvents(events, gradient);
+      } else {
+        chunk.dense(dense, gradient, scratch);
       }
+      chunk.clear();
+    }
+
+    private double share(int units) {
+      return units / ((double) slice * rows);
     }
 
     /** Hands over the counts of weights read and gradients written, and forgets them. */
@@ -235,6 +199,114 @@ final class EventMatrix {
       forwardReads = 0;
       backwardReads = 0;
       gradientWrites = 0;
+    }
+  }
+
+  /**
+   * What was sent and what came back in some steps, before a gradient is formed of them: a row of
+   * the gradient is then read and written once for all of them.
+   */
+  static final class Chunk {
+    /** Samples that are worth waiting for. */
+    private static final int SAMPLES = 256;
+
+    /** Steps of one sample that are. */
+    private static final int STEPS = 64;
+
+    final int room;
+    private final int rows;
+    private final int stride;
+    private final int slice;
+    private final int[] index; // shape (room, rows); not kept where all units sent
+    private final float[] value;
+    private final int[] count;
+    private final float[] derivative; // shape (room, stride)
+    private final PackedMatrix forDense;
+    private final PackedMatrix forEvents;
+    private final EventLists byUnit;
+    private int samples;
+    private long sent;
+
+    Chunk(int rows, int stride, int slice) {
+      this.rows = rows;
+      this.stride = stride;
+      this.slice = slice;
+      room = samples(slice);
+      index = new int[room * rows];
+      value = new float[room * rows];
+      count = new int[room];
+      derivative = new float[room * stride];
+      forDense = new PackedMatrix(room, stride, DenseProduct.WIDTH);
+      forEvents = new PackedMatrix(room, stride, EventProduct.WIDTH);
+      byUnit = EventLists.holding(rows, room);
+    }
+
+    /** How many samples a chunk takes where some go side by side. */
+    static int samples(int slice) {
+      return Math.clamp(SAMPLES / slice, 1, STEPS) * slice;
+    }
+
+    /** Takes a step; true when it was the last that there is room for. */
+    boolean add(Signals in, float[] back) {
+      for (int b = 0; b < slice; b++) {
+        int n = in.count[b];
+        int at = (samples + b) * rows;
+        if (n < rows) {
+          System.arraycopy(in.index, b * rows, index, at, n);
+        }
+        if (in.binary) {
+          Arrays.fill(value, at, at + n, 1);
+        } else {
+          System.arraycopy(in.value, b * rows, value, at, n);
+        }
+        count[samples + b] = n;
+        sent += n;
+      }
+      System.arraycopy(back, 0, derivative, samples * stride, slice * stride);
+      samples += slice;
+      return samples == room;
+    }
+
+    void byEvents(EventProduct events, float[] gradient) {
+      for (int i = 0; i < samples; i++) {
+        if (count[i] == rows) {
+          for (int j = 0; j < rows; j++) {
+            index[i * rows + j] = j;
+          }
+        }
+      }
+      byUnit.transpose(index, value, count, samples);
+      forEvents.pack(derivative, 0, stride, samples);
+      events.multiply(gradient, 0, stride, byUnit, forEvents);
+    }
+
+    void dense(DenseProduct dense, float[] gradient, float[] scratch) {
+      for (int i = 0; i < samples; i++) {
+        spread(i * rows, count[i]);
+      }
+      forDense.pack(derivative, 0, stride, samples);
+      dense.multiplyTransposed(gradient, 0, stride, value, 0, rows, rows, forDense, scratch);
+    }
+
+    /** Puts the values of a list to their places in a row, from the last, since none moves left. */
+    private void spread(int at, int n) {
+      if (n == rows) {
+        return;
+      }
+      int end = rows;
+      for (int k = n - 1; k >= 0; k--) {
+        int j = index[at + k];
+        float x = value[at + k];
+        Arrays.fill(value, at + j, at + end, 0);
+        value[at + j] = x;
+        end = j;
+      }
+      Arrays.fill(value, at, at + end, 0);
+    }
+
+    void clear() {
+      samples = 0;
+      sent = 0;
     }
   }
 }

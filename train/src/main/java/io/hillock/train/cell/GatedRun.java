@@ -139,13 +139,11 @@ final class GatedRun extends RecurrentRun {
         float over = state[at + j] - threshold[j];
         boolean event = state[at + j] > threshold[j];
         recalled[b * n + j] = event ? state[at + j] : 0;
-        if (event || 1 - width * Math.abs(over) > 0) {
-          demand.index[b * n + count] = j;
-          demand.gradient[b * n + count] = 0;
-          count++;
-        }
+        demand.index[b * n + count] = j; // overwritten unless it is asked: no branch to guess
+        count += event | 1 - width * Math.abs(over) > 0 ? 1 : 0;
       }
       demand.count[b] = count;
+      Arrays.fill(demand.gradient, b * n, b * n + count, 0);
     }
   }
 

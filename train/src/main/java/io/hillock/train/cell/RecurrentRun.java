@@ -8,6 +8,7 @@ import io.hillock.train.LayerRun;
 import io.hillock.train.Parameter;
 import io.hillock.train.Signals;
 import io.hillock.train.Tally;
+import io.hillock.train.internal.simd.EventProduct;
 import java.util.Arrays;
 
 /**
@@ -44,6 +45,7 @@ abstract class RecurrentRun implements LayerRun {
   float[] push;
   long visited;
 
+  private final EventProduct events = EventProduct.best();
   private final EventMatrix.Run input;
   private final EventMatrix.Run recurrent;
   private final Parameter bias;
@@ -53,7 +55,7 @@ abstract class RecurrentRun implements LayerRun {
   private int length;
   private long unitSteps;
   private long adjointUnitSteps;
-  private long events;
+  private long eventCount;
 
   RecurrentRun(
       int slice,
@@ -132,17 +134,7 @@ abstract class RecurrentRun implements LayerRun {
       return;
     }
     for (int b = 0; b < slice; b++) {
-      int at = b * units;
-      int count = 0;
-      for (int j = 0; j < units; j++) {
-        float value = sent[b * units + j];
-        if (value != 0) {
-          out.index[at + count] = j;
-          out.value[at + count] = value;
-          count++;
-        }
-      }
-      out.count[b] = count;
+      out.count[b] = events.collect(out.index, out.value, b * units, sent, b * units, units);
     }
   }
 
@@ -168,7 +160,7 @@ abstract class RecurrentRun implements LayerRun {
     copy(last, out);
     length = t + 1;
     unitSteps += (long) slice * units;
-    events += last.events();
+    eventCount += last.events();
     for (int b = 0; b < slice; b++) {
       for (int k = b * units; k < b * units + last.count[b]; k++) {
         unitEvents[last.index[k]]++;
@@ -235,7 +227,7 @@ abstract class RecurrentRun implements LayerRun {
   @Override
   public final void tally(Tally tally) {
     tally.unitSteps += unitSteps;
-    tally.events += events;
+    tally.events += eventCount;
     tally.adjointUnitSteps += adjointUnitSteps;
     tally.visited += visited;
     for (int j = 0; j < units; j++) {
@@ -244,7 +236,7 @@ abstract class RecurrentRun implements LayerRun {
     input.tally(tally);
     recurrent.tally(tally);
     unitSteps = 0;
-    events = 0;
+    eventCount = 0;
     adjointUnitSteps = 0;
     visited = 0;
     Arrays.fill(unitEvents, 0);

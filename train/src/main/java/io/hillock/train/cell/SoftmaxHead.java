@@ -14,9 +14,11 @@ import io.hillock.train.Parameter;
 import io.hillock.train.Score;
 import io.hillock.train.Signals;
 import io.hillock.train.internal.simd.Activations;
-import io.hillock.train.internal.simd.ProductKernels;
+import io.hillock.train.internal.simd.DenseProduct;
+import io.hillock.train.internal.simd.PackedMatrix;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A symbol at every step: projection onto vectors of symbols, softmax, cross-entropy.
@@ -43,7 +45,8 @@ public final class SoftmaxHead implements Head {
   private final Parameter bias;
   private final Dropout mask;
   private final int across;
-  private final float[] transposed;
+  private final PackedMatrix[] turned; // for (2), block by block
+  private PackedMatrix[] straight; // for the way back, made by the first run that takes it
   private int runs;
 
   /**
@@ -68,7 +71,16 @@ public final class SoftmaxHead implements Head {
     bias = new Parameter(name + ".bias", 1, vectors.rows());
     mask = new Dropout(seed, dropout);
     across = (vectors.rows() + BLOCK - 1) / BLOCK * BLOCK;
-    transposed = new float[Math.multiplyExact(vectors.stride(), across)];
+    turned = new PackedMatrix[across / BLOCK];
+    for (int block = 0; block < turned.length; block++) {
+      turned[block] = new PackedMatrix(vectors.stride(), width(block), DenseProduct.WIDTH);
+    }
+    prepare();
+  }
+
+  /** How many symbols a block has. */
+  private int width(int block) {
+    return Math.min(BLOCK, vectors.rows() - block * BLOCK);
   }
 
   @Override
@@ -84,7 +96,15 @@ public final class SoftmaxHead implements Head {
   @Override
   public void prepare() {
     projection.prepare();
-    EventMatrix.transpose(vectors.values(), vectors.rows(), vectors.stride(), transposed, across);
+    int stride = vectors.stride();
+    IntStream.range(0, turned.length)
+        .parallel()
+        .forEach(block -> {
+          turned[block].packTransposed(vectors.values(), block * BLOCK * stride, stride);
+          if (straight != null) {
+            straight[block].pack(vectors.values(), block * BLOCK * stride, stride);
+          }
+        });
   }
 
   /** {@inheritDoc} All a_k, q and dL/dq. */
@@ -95,19 +115,26 @@ public final class SoftmaxHead implements Head {
 
   @Override
   public HeadRun start(int slice, int steps, Gradient gradient) {
+    if (gradient != null && straight == null) {
+      straight = new PackedMatrix[turned.length];
+      for (int block = 0; block < turned.length; block++) {
+        straight[block] = new PackedMatrix(width(block), vectors.stride(), DenseProduct.WIDTH);
+      }
+      prepare();
+    }
     return new Run(slice, steps, gradient, gradient == null ? 0 : runs++);
   }
 
   private final class Run implements HeadRun {
-    private final ProductKernels kernels = ProductKernels.best();
+    private final DenseProduct dense = DenseProduct.best();
     private final Activations activations = Activations.best();
-    private final float[] pack = new float[ProductKernels.PACK];
     private final int slice;
     private int place; // tells the masks of runs side by side apart
     private final EventMatrix.Run projecting;
     private final float[] vectorGradient;
     private final float[] biasGradient;
     private final float[] q; // shape (steps, slice, length)
+    private final PackedMatrix packedQ;
     private final float[] derivativeQ;
     private final float[] a; // shape (block, steps, slice, symbols of the block)
     private final float[] greatest; // shape (steps, slice)
@@ -115,6 +142,7 @@ public final class SoftmaxHead implements Head {
     private final float[] ofTarget;
     private final float[] step;
     private final float[] weight;
+    private final float[] scratch;
     private int steps;
     private long window = -1;
 
@@ -134,6 +162,11 @@ public final class SoftmaxHead implements Head {
       ofTarget = new float[rows];
       step = new float[slice * vectors.stride()];
       weight = new float[rows];
+      int length = vectors.stride();
+      packedQ = gradient == null ? null : new PackedMatrix(rows, length, DenseProduct.WIDTH);
+      int room = DenseProduct.scratch(rows, Math.max(length, BLOCK));
+      scratch =
+          new float[gradient == null ? room : Math.max(room, DenseProduct.scratch(BLOCK, rows))];
     }
 
     @Override
@@ -157,51 +190,38 @@ public final class SoftmaxHead implements Head {
       int rows = slice * steps;
       Arrays.fill(greatest, 0, rows, Float.NEGATIVE_INFINITY);
       Arrays.fill(sums, 0, rows, 0);
-      for (int from = 0; from < vectors.rows(); from += BLOCK) {
-        answers(from, rows);
+      for (int block = 0; block < turned.length; block++) {
+        answers(block, rows);
       }
       targets(batch, first, samples);
-      for (int from = 0; from < vectors.rows(); from += BLOCK) {
-        exponentials(from, rows);
+      for (int block = 0; block < turned.length; block++) {
+        exponentials(block, rows);
       }
       score(samples, score);
       if (vectorGradient != null) {
         Arrays.fill(derivativeQ, 0);
+        packedQ.pack(q, 0, vectors.stride(), rows);
         for (int row = 0; row < rows; row++) {
           weight[row] = row % slice < samples ? scale / steps : 0;
         }
-        for (int from = 0; from < vectors.rows(); from += BLOCK) {
-          derivatives(from, rows, batch, first, samples);
+        for (int block = 0; block < turned.length; block++) {
+          derivatives(block, rows, batch, first, samples);
         }
       }
     }
 
-    private int width(int from) {
-      return Math.min(BLOCK, vectors.rows() - from);
-    }
-
     /** (2) for the symbols of a block. */
-    private void answers(int from, int rows) {
-      int at = from * rows;
-      int width = width(from);
+    private void answers(int block, int rows) {
+      int at = block * BLOCK * rows;
+      int width = width(block);
       for (int row = 0; row < rows; row++) {
-        System.arraycopy(bias.values(), from, a, at + row * BLOCK, width);
+        System.arraycopy(bias.values(), block * BLOCK, a, at + row * BLOCK, width);
       }
-      kernels.multiplyAdd(
-          rows,
-          width,
-          vectors.stride(),
-          new ProductKernels.Left(q, 0, vectors.stride(), 1),
-          transposed,
-          from,
-          across,
-          a,
-          at,
-          BLOCK,
-          pack);
+      int length = vectors.stride();
+      dense.multiply(a, at, BLOCK, q, 0, length, rows, turned[block], scratch);
       for (int row = 0; row < rows; row++) {
         int r = at + row * BLOCK;
-        greatest[row] = Math.max(greatest[row], kernels.greatest(a, r, r + width));
+        greatest[row] = Math.max(greatest[row], activations.greatest(a, r, width));
       }
     }
 
@@ -217,16 +237,16 @@ public final class SoftmaxHead implements Head {
     }
 
     /** The numerators of (3), and their sum. */
-    private void exponentials(int from, int rows) {
-      int width = width(from);
+    private void exponentials(int block, int rows) {
+      int width = width(block);
       for (int row = 0; row < rows; row++) {
-        int r = from * rows + row * BLOCK;
+        int r = block * BLOCK * rows + row * BLOCK;
         float most = greatest[row];
         for (int k = r; k < r + width; k++) {
           a[k] -= most;
         }
         activations.exp(a, r, a, r, width);
-        sums[row] += kernels.sum(a, r, r + width);
+        sums[row] += activations.sum(a, r, width);
       }
     }
 
@@ -243,8 +263,9 @@ public final class SoftmaxHead implements Head {
     }
 
     /** (5) for the symbols of a block, and what follows for q, vectors and bias. */
-    private void derivatives(int from, int rows, Batch batch, int first, int samples) {
-      int width = width(from);
+    private void derivatives(int block, int rows, Batch batch, int first, int samples) {
+      int from = block * BLOCK;
+      int width = width(block);
       int at = from * rows;
       for (int row = 0; row < rows; row++) {
         float factor = weight[row] / sums[row];
@@ -261,30 +282,9 @@ public final class SoftmaxHead implements Head {
         }
       }
       int length = vectors.stride();
-      kernels.multiplyAdd(
-          rows,
-          length,
-          width,
-          new ProductKernels.Left(a, at, BLOCK, 1),
-          vectors.values(),
-          from * length,
-          length,
-          derivativeQ,
-          0,
-          length,
-          pack);
-      kernels.multiplyAdd(
-          width,
-          length,
-          rows,
-          new ProductKernels.Left(a, at, 1, BLOCK),
-          q,
-          0,
-          length,
-          vectorGradient,
-          from * length,
-          length,
-          pack);
+      dense.multiply(derivativeQ, 0, length, a, at, BLOCK, rows, straight[block], scratch);
+      dense.multiplyTransposed(
+          vectorGradient, from * length, length, a, at, BLOCK, width, packedQ, scratch);
       for (int row = 0; row < rows; row++) {
         for (int k = 0; k < width; k++) {
           biasGradient[from + k] += a[at + row * BLOCK + k];

@@ -1,16 +1,21 @@
 package io.hillock.train.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
+import io.hillock.state.Allocation;
 import io.hillock.train.Demand;
+import io.hillock.train.EventCrossover;
 import io.hillock.train.Parameter;
 import io.hillock.train.Signals;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Below and above the crossover a matrix does the same. */
@@ -77,6 +82,82 @@ class EventMatrixTest {
         }
         assertThat((double) gradient[i * p.stride() + j]).isCloseTo(sum, within(1e-5));
       }
+    }
+  }
+
+  /** A chunk that is filled and one that is not; lists, spikes, and all units. */
+  @ParameterizedTest
+  @CsvSource({"1, 0.3, 70, false", "4, 0.2, 66, true", "10, 1, 30, false", "3, 0.5, 9, true"})
+  void shouldGiveTheSameBitsByEventsAndDense(int slice, double density, int steps, boolean binary) {
+    RandomStream random = Seed.of(slice).stream(Purpose.DATA);
+    Parameter p = new Parameter("m", 140, 70).fillNormal(1, random);
+    EventMatrix matrix = new EventMatrix(p);
+    p.fillNormal(1, random);
+    matrix.prepare();
+    float[] gradient = new float[p.values().length];
+    float[] gradient2 = new float[p.values().length];
+    EventMatrix.Run dense = matrix.new Run(slice, gradient, EventCrossover.ALL_DENSE);
+    EventMatrix.Run events = matrix.new Run(slice, gradient2, EventCrossover.ALL_EVENTS);
+    float[] derivative = new float[slice * p.stride()];
+    for (int t = 0; t < steps; t++) {
+      Signals in = new Signals(slice, 140, binary);
+      Demand wanted = new Demand(slice, 140);
+      Demand wanted2 = new Demand(slice, 140);
+      for (int k = 0; k < slice * 140; k++) {
+        if (random.nextBoolean(density)) {
+          in.add(k / 140, k % 140, binary ? 1 : (float) random.nextGaussian());
+          wanted.add(k / 140, k % 140);
+          wanted2.add(k / 140, k % 140);
+        }
+      }
+      for (int k = 0; k < derivative.length; k++) {
+        derivative[k] = k % p.stride() < 70 ? (float) random.nextGaussian() : 0;
+      }
+      float[] out = new float[slice * p.stride()];
+      float[] out2 = new float[slice * p.stride()];
+      dense.forward(in, out);
+      events.forward(in, out2);
+      assertThat(out2).isEqualTo(out);
+      dense.gradient(in, derivative);
+      events.gradient(in, derivative);
+      dense.backward(derivative, wanted);
+      events.backward(derivative, wanted2);
+      for (int k = 0; k < wanted.gradient.length; k++) {
+        // Sums of 70 products of size 1 in another order.
+        assertThat(wanted2.gradient[k]).isCloseTo(wanted.gradient[k], within(1e-4f));
+      }
+    }
+    dense.end();
+    events.end();
+    assertThat(gradient2).isEqualTo(gradient);
+    assertThat(gradient).contains(0, atIndex(70)); // padding
+  }
+
+  @Test
+  void shouldAllocateNothing() {
+    Parameter p = new Parameter("m", 40, 70);
+    EventMatrix matrix = new EventMatrix(p);
+    for (EventCrossover way :
+        new EventCrossover[] {EventCrossover.ALL_DENSE, EventCrossover.ALL_EVENTS}) {
+      EventMatrix.Run run = matrix.new Run(3, new float[p.values().length], way);
+      Signals in = new Signals(3, 40, false);
+      Demand wanted = new Demand(3, 40);
+      for (int k = 0; k < 120; k += 2) {
+        in.add(k / 40, k % 40, 1);
+        wanted.add(k / 40, k % 40);
+      }
+      float[] out = new float[3 * p.stride()];
+      Runnable round =
+          () -> {
+            for (int t = 0; t < 1_000; t++) {
+              run.forward(in, out);
+              run.backward(out, wanted);
+              run.gradient(in, out);
+            }
+            run.end();
+            matrix.prepare();
+          };
+      assertThat(Allocation.least(round)).isLessThan(Allocation.METER);
     }
   }
 }

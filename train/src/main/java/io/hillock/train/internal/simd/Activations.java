@@ -1,9 +1,9 @@
 package io.hillock.train.internal.simd;
 
 /**
- * Element-wise functions of gates and readouts, made of additions, products, quotients and shifts
- * alone: their bits are the same on every machine, with and without the Vector API. Results may
- * stand where the arguments stood.
+ * Functions of gates and readouts, made of additions, products, quotients and shifts alone: their
+ * bits are the same on every machine, with and without the Vector API. Results may stand where the
+ * arguments stood.
  */
 public interface Activations {
   /** Partial sums of {@link #softmax}, which make its bits independent of the number of lanes. */
@@ -84,6 +84,26 @@ public interface Activations {
    * @return m + ln z, so that -ln y_j = m + ln z - x_j
    */
   double softmax(float[] y, int yAt, float[] x, int xAt, int n, float[] partial);
+
+  /**
+   * The greatest of some numbers.
+   *
+   * @param x numbers
+   * @param xAt where they begin
+   * @param n how many
+   * @return the greatest, negative infinity where there are none
+   */
+  float greatest(float[] x, int xAt, int n);
+
+  /**
+   * The sum of some numbers, added as the elements of z in {@link #softmax}.
+   *
+   * @param x numbers
+   * @param xAt where they begin
+   * @param n how many
+   * @return their sum
+   */
+  float sum(float[] x, int xAt, int n);
 
   /**
    * Elements computed at once.

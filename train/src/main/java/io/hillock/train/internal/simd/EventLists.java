@@ -4,115 +4,142 @@ import java.util.Arrays;
 
 /**
  * The elements of a matrix that are not zero, row by row: list i holds the columns and values of
- * row i. Lists are cut into blocks of {@link #BLOCK} columns, all lists of a block together, so
- * that a product touches a block of the right factor once for all lists. Everything is allocated at
- * the beginning.
+ * row i, in ascending order. Lists are cut into blocks of {@link #BLOCK} columns, so that a product
+ * touches a block of the right factor once for all lists.
+ *
+ * <p>Lists either look at arrays of others ({@link #view}) or hold the transpose of such arrays
+ * ({@link #transpose}). Everything is allocated at the beginning.
  */
 public final class EventLists {
   /** Columns of a block. */
   public static final int BLOCK = 128;
 
-  /** Room behind the last event, so that whole vectors can be stored. */
-  private static final int SLACK = 16;
+  private static final int[] NO_COLUMNS = {};
+  private static final float[] NO_VALUES = {};
 
   private final int lists;
-  private final int length;
-  private final int blocks;
-  private final int[] start;
-  private final int[] columns;
-  private final float[] values;
-  private final int[] next;
+  private final int room;
+  private final int[] ownColumns;
+  private final float[] ownValues;
+  private final int[] from;
+  private final int[] to;
+  private int length;
+  private int blocks;
+  private int[] columns;
+  private float[] values;
 
-  /**
-   * Empty lists.
-   *
-   * @param lists how many rows the matrix has at most
-   * @param length how many columns it has at most
-   */
-  public EventLists(int lists, int length) {
+  private EventLists(int lists, int length, boolean own) {
     this.lists = lists;
+    room = length;
+    setLength(length);
+    ownColumns = own ? new int[Math.multiplyExact(lists, length)] : NO_COLUMNS;
+    ownValues = own ? new float[ownColumns.length] : NO_VALUES;
+    columns = ownColumns;
+    values = ownValues;
+    from = new int[blocks * lists];
+    to = new int[from.length];
+  }
+
+  private void setLength(int length) {
     this.length = length;
     blocks = (length + BLOCK - 1) / BLOCK;
-    start = new int[blocks * lists + 1];
-    columns = new int[Math.addExact(Math.multiplyExact(lists, length), SLACK)];
-    values = new float[columns.length];
-    next = new int[blocks * lists];
   }
 
   /**
-   * Takes the transpose of other lists.
+   * Empty lists that will look at arrays of others.
    *
-   * @param other lists as many as these are long, and the reverse
+   * @param lists how many rows the matrix has
+   * @param length how many columns
+   * @return the lists
    */
-  public void transpose(EventLists other) {
-    if (other.lists != length || other.length != lists) {
-      throw new IllegalArgumentException("the shapes do not fit");
+  public static EventLists viewing(int lists, int length) {
+    return new EventLists(lists, length, false);
+  }
+
+  /**
+   * Empty lists that will hold a transpose.
+   *
+   * @param lists how many rows the matrix has
+   * @param length how many columns it has at most
+   * @return the lists
+   */
+  public static EventLists holding(int lists, int length) {
+    return new EventLists(lists, length, true);
+  }
+
+  /**
+   * Looks at lists that lie side by side: list i has {@code count[i]} events from number i length
+   * on. The arrays are read when a product is formed.
+   *
+   * @param index column of each event, ascending within a list
+   * @param value value of each event; may be anything where a product does not ask for it
+   * @param count how many events each list has
+   */
+  public void view(int[] index, float[] value, int[] count) {
+    columns = index;
+    values = value;
+    for (int i = 0; i < lists; i++) {
+      int s = i * length;
+      int end = s + count[i];
+      for (int block = 0; block < blocks; block++) {
+        int k = block * lists + i;
+        from[k] = s;
+        s = block == blocks - 1 ? end : firstFrom((block + 1) * BLOCK, index, s, end);
+        to[k] = s;
+      }
     }
-    Arrays.fill(next, 0);
-    for (int k = 0; k < other.blocks * length; k++) {
-      int block = k % length / BLOCK * lists;
-      for (int s = other.start[k]; s < other.start[k + 1]; s++) {
-        next[block + other.columns[s]]++;
+  }
+
+  /** Where columns from some column on begin within ascending ones. */
+  private static int firstFrom(int column, int[] index, int begin, int end) {
+    int low = begin;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (index[middle] < column) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * Takes the transpose of lists that lie side by side.
+   *
+   * @param index column of each event, below the number of these lists
+   * @param value value of each event
+   * @param count how many events each of those lists has
+   * @param others how many of them there are, at most as many as these lists are long; these lists
+   *     are so long from now on
+   */
+  public void transpose(int[] index, float[] value, int[] count, int others) {
+    if (others > room || ownColumns.length == 0) {
+      throw new IllegalArgumentException("no room for the transpose of " + others + " lists");
+    }
+    setLength(others);
+    columns = ownColumns;
+    values = ownValues;
+    Arrays.fill(to, 0, blocks * lists, 0);
+    for (int i = 0; i < others; i++) {
+      int block = i / BLOCK * lists;
+      for (int s = i * lists; s < i * lists + count[i]; s++) {
+        to[block + index[s]]++;
       }
     }
     int n = 0;
-    for (int k = 0; k < next.length; k++) {
-      int count = next[k];
-      start[k] = n;
-      next[k] = n;
-      n += count;
+    for (int k = 0; k < blocks * lists; k++) {
+      from[k] = n;
+      n += to[k];
+      to[k] = from[k];
     }
-    start[next.length] = n;
-    for (int k = 0; k < other.blocks * length; k++) {
-      int i = k % length;
+    for (int i = 0; i < others; i++) {
       int block = i / BLOCK * lists;
-      for (int s = other.start[k]; s < other.start[k + 1]; s++) {
-        int to = next[block + other.columns[s]]++;
-        columns[to] = i;
-        values[to] = other.values[s];
-      }
-    }
-  }
-
-  /**
-   * Dot products of the rows of a matrix that the lists name with one vector per list: as {@link
-   * EventProduct#dots}, to the bit, for a matrix that is not packed. Faster for a single list,
-   * since whole rows come from memory one after the other.
-   *
-   * @param kernels which compute them
-   * @param out one product for each event, in the order of the events
-   * @param m matrix, shape (length, n)
-   * @param stride distance between its rows and between vectors, a multiple of 16
-   * @param x vectors, shape (lists, n)
-   * @param xAt where they begin
-   * @param n their length
-   */
-  public void dots(
-      EventKernels kernels, float[] out, float[] m, int stride, float[] x, int xAt, int n) {
-    if (lists == 1) {
-      kernels.dots(out, m, stride, columns, 0, count(), x, xAt, n);
-      return;
-    }
-    for (int k = 0; k < blocks * lists; k++) {
-      int vector = xAt + k % lists * stride;
-      kernels.dots(out, m, stride, columns, start[k], start[k + 1], x, vector, n);
-    }
-  }
-
-  /**
-   * Puts one number for each event to its place in a matrix: a_ik = of_s for event s in column k of
-   * list i.
-   *
-   * @param of the numbers, in the order of the events
-   * @param a matrix, shape (lists, length)
-   * @param at where it begins
-   * @param stride distance between its rows
-   */
-  public void spread(float[] of, float[] a, int at, int stride) {
-    for (int k = 0; k < blocks * lists; k++) {
-      int row = at + k % lists * stride;
-      for (int s = start[k]; s < start[k + 1]; s++) {
-        a[row + columns[s]] = of[s];
+      for (int s = i * lists; s < i * lists + count[i]; s++) {
+        int at = to[block + index[s]]++;
+        columns[at] = i;
+        values[at] = value[s];
       }
     }
   }
@@ -135,24 +162,18 @@ public final class EventLists {
     return length;
   }
 
-  /**
-   * How many elements are not zero.
-   *
-   * @return the number of events in all lists
-   */
-  public int count() {
-    return start[blocks * lists];
-  }
-
   int blocks() {
     return blocks;
   }
 
-  /**
-   * Events of block b in list i begin at number start[b lists + i] and end where the next begin.
-   */
-  int[] start() {
-    return start;
+  /** Events of block b in list i begin at number from[b lists + i]. */
+  int[] from() {
+    return from;
+  }
+
+  /** And end before this number. */
+  int[] to() {
+    return to;
   }
 
   /** The column of each event, ascending within a list. */

@@ -22,14 +22,17 @@ public interface EventProduct {
   int PARTIAL_SUMS = EventKernels.PARTIAL_SUMS;
 
   /**
-   * Takes the elements of a matrix that are not zero.
+   * Takes the elements of a row that are not zero.
    *
-   * @param to lists that receive them
-   * @param a matrix, shape (lists, length)
+   * @param index receives their columns, ascending
+   * @param value receives the elements
+   * @param to where both begin; there is room for n
+   * @param a row
    * @param at where it begins
-   * @param stride distance between its rows
+   * @param n how many elements it has
+   * @return how many are not zero
    */
-  void collect(EventLists to, float[] a, int at, int stride);
+  int collect(int[] index, float[] value, int to, float[] a, int at, int n);
 
   /**
    * C = C + A B.
@@ -53,7 +56,7 @@ public interface EventProduct {
    * <p>Column j is added to partial sum j mod 16; the partial sums are added in halves, as {@link
    * EventKernels#dots} does: the bits are the same.
    *
-   * @param out one product for each event, in the order of the events
+   * @param out one product for each event, at its number
    * @param a the lists; their values do not matter
    * @param x vectors, shape (lists of a, columns of b)
    * @param xAt where they begin
@@ -71,7 +74,7 @@ public interface EventProduct {
    * @return number of elements
    */
   static int scratch(int lists) {
-    return Math.multiplyExact(PARTIAL_SUMS * EventLists.BLOCK, lists);
+    return Math.multiplyExact((PARTIAL_SUMS + 1) * EventLists.BLOCK, lists);
   }
 
   /**

@@ -17,10 +17,11 @@ import java.util.Objects;
 public final class PackedMatrix {
   private static final long ALIGNMENT = 64;
 
-  private final int rows;
+  private final int room;
   private final int columns;
   private final int width;
   private final MemorySegment values;
+  private int rows;
 
   /**
    * A matrix of zeros.
@@ -38,6 +39,7 @@ public final class PackedMatrix {
           "rows and columns must be > 0, the width a multiple of 16");
     }
     this.rows = rows;
+    room = rows;
     this.columns = columns;
     this.width = width;
     int panels = (columns + width - 1) / width;
@@ -103,6 +105,22 @@ public final class PackedMatrix {
     int inPanel = column % width;
     return values.getAtIndex(
         ValueLayout.JAVA_FLOAT, panel(column - inPanel) + (long) row * width + inPanel);
+  }
+
+  /**
+   * Takes the elements of a matrix that may have fewer rows than there is room for.
+   *
+   * @param m matrix with as many columns
+   * @param at where it begins
+   * @param stride distance between its rows
+   * @param rows how many rows this matrix has from now on, from 1 to as many as at first
+   */
+  public void pack(float[] m, int at, int stride, int rows) {
+    if (rows <= 0 || rows > room) {
+      throw new IllegalArgumentException(rows + " rows, but there is room for 1 to " + room);
+    }
+    this.rows = rows;
+    pack(m, at, stride);
   }
 
   /**

@@ -64,6 +64,28 @@ public class ScalarActivations implements Activations {
     return greatest + StrictMath.log(z);
   }
 
+  @Override
+  public float greatest(float[] x, int xAt, int n) {
+    return greatest(0, Float.NEGATIVE_INFINITY, x, xAt, n);
+  }
+
+  @Override
+  public float sum(float[] x, int xAt, int n) {
+    return halves(0, 1, x, xAt, n);
+  }
+
+  /** The tree of partial sums, from its root: no array for them is needed. */
+  private static float halves(int l, int step, float[] x, int xAt, int n) {
+    if (step < PARTIAL_SUMS) {
+      return halves(l, 2 * step, x, xAt, n) + halves(l + step, 2 * step, x, xAt, n);
+    }
+    float sum = 0;
+    for (int j = l; j < n; j += PARTIAL_SUMS) {
+      sum += x[xAt + j];
+    }
+    return sum;
+  }
+
   static float tanh(float x) {
     float h = Math.max(-9f, Math.min(9f, x)) * 0.5f; // (1)
     float s = h * h;

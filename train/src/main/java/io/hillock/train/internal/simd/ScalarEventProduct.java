@@ -10,29 +10,21 @@ public class ScalarEventProduct implements EventProduct {
   public ScalarEventProduct() {}
 
   @Override
-  public void collect(EventLists to, float[] a, int at, int stride) {
-    int n = 0;
-    int k = 0;
-    for (int first = 0; first < to.length(); first += EventLists.BLOCK) {
-      int end = Math.min(to.length(), first + EventLists.BLOCK);
-      for (int i = 0; i < to.lists(); i++) {
-        to.start()[k++] = n;
-        n = collectFrom(first, end, to, n, a, at + i * stride);
-      }
-    }
-    to.start()[k] = n;
+  public int collect(int[] index, float[] value, int to, float[] a, int at, int n) {
+    return collectFrom(0, 0, index, value, to, a, at, n);
   }
 
-  /** Takes columns from first to end of one row; the count of events so far goes in and out. */
-  static int collectFrom(int first, int end, EventLists to, int count, float[] a, int row) {
-    int n = count;
-    for (int j = first; j < end; j++) {
-      float value = a[row + j];
-      to.columns()[n] = j; // overwritten unless the value counts: no branch to guess
-      to.values()[n] = value;
-      n += value != 0 ? 1 : 0;
+  /** Takes columns from first on; the count of those taken before goes in and the sum out. */
+  static int collectFrom(
+      int first, int before, int[] index, float[] value, int to, float[] a, int at, int n) {
+    int count = before;
+    for (int j = first; j < n; j++) {
+      float x = a[at + j];
+      index[to + count] = j; // overwritten unless the value counts: no branch to guess
+      value[to + count] = x;
+      count += x != 0 ? 1 : 0;
     }
-    return n;
+    return count;
   }
 
   @Override
@@ -61,7 +53,7 @@ public class ScalarEventProduct implements EventProduct {
     for (int i = 0; i < a.lists(); i++) {
       int k = block * a.lists() + i;
       int to = cAt + i * cStride;
-      for (int s = a.start()[k]; s < a.start()[k + 1]; s++) {
+      for (int s = a.from()[k]; s < a.to()[k]; s++) {
         float value = a.values()[s];
         long row = b.panel(first - inPanel) + (long) a.columns()[s] * WIDTH + inPanel;
         for (int j = first; j < end; j++) {
@@ -77,7 +69,7 @@ public class ScalarEventProduct implements EventProduct {
     check(a, b);
     for (int k = 0; k < a.blocks() * a.lists(); k++) {
       int vector = xAt + k % a.lists() * xStride;
-      for (int s = a.start()[k]; s < a.start()[k + 1]; s++) {
+      for (int s = a.from()[k]; s < a.to()[k]; s++) {
         Arrays.fill(partial, 0, PARTIAL_SUMS, 0);
         for (int j = 0; j < b.columns(); j++) {
           int inPanel = j % WIDTH;

@@ -47,12 +47,7 @@ public final class VectorActivations extends ScalarActivations {
       return super.softmax(y, yAt, x, xAt, n, partial);
     }
     int end = LANES.loopBound(n);
-    FloatVector most = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
-    for (int j = 0; j < end; j += l) {
-      most = most.max(FloatVector.fromArray(LANES, x, xAt + j));
-    }
-    // The greatest is the same in any order.
-    float greatest = greatest(end, most.reduceLanes(VectorOperators.MAX), x, xAt, n);
+    float greatest = greatest(x, xAt, n);
     Arrays.fill(partial, 0, PARTIAL_SUMS, 0);
     int part = 0;
     for (int j = 0; j < end; j += l) {
@@ -69,6 +64,33 @@ public final class VectorActivations extends ScalarActivations {
     }
     scale(end, y, yAt, n, factor);
     return greatest + StrictMath.log(z);
+  }
+
+  @Override
+  public float greatest(float[] x, int xAt, int n) {
+    int end = LANES.loopBound(n);
+    FloatVector most = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
+    for (int j = 0; j < end; j += LANES.length()) {
+      most = most.max(FloatVector.fromArray(LANES, x, xAt + j));
+    }
+    // The greatest is the same in any order.
+    return greatest(end, most.reduceLanes(VectorOperators.MAX), x, xAt, n);
+  }
+
+  @Override
+  public float sum(float[] x, int xAt, int n) {
+    if (LANES.length() != PARTIAL_SUMS || n % PARTIAL_SUMS != 0) {
+      return super.sum(x, xAt, n);
+    }
+    FloatVector s = FloatVector.zero(LANES);
+    for (int j = 0; j < n; j += PARTIAL_SUMS) {
+      s = s.add(FloatVector.fromArray(LANES, x, xAt + j));
+    }
+    float s04 = (s.lane(0) + s.lane(8)) + (s.lane(4) + s.lane(12));
+    float s15 = (s.lane(1) + s.lane(9)) + (s.lane(5) + s.lane(13));
+    float s26 = (s.lane(2) + s.lane(10)) + (s.lane(6) + s.lane(14));
+    float s37 = (s.lane(3) + s.lane(11)) + (s.lane(7) + s.lane(15));
+    return (s04 + s26) + (s15 + s37);
   }
 
   private static FloatVector tanh(FloatVector x) {

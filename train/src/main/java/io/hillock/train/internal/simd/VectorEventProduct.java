@@ -24,30 +24,20 @@ public final class VectorEventProduct extends ScalarEventProduct {
   public VectorEventProduct() {}
 
   @Override
-  public void collect(EventLists to, float[] a, int at, int stride) {
+  public int collect(int[] index, float[] value, int to, float[] a, int at, int n) {
     if (LANES.length() < 8) { // narrow vectors have no instruction that compresses
-      super.collect(to, a, at, stride);
-      return;
+      return super.collect(index, value, to, a, at, n);
     }
-    int n = 0;
-    int k = 0;
-    for (int first = 0; first < to.length(); first += EventLists.BLOCK) {
-      int end = Math.min(to.length(), first + EventLists.BLOCK);
-      int whole = end - (end - first) % LANES.length();
-      for (int i = 0; i < to.lists(); i++) {
-        to.start()[k++] = n;
-        int row = at + i * stride;
-        for (int j = first; j < whole; j += LANES.length()) {
-          FloatVector value = FloatVector.fromArray(LANES, a, row + j);
-          VectorMask<Float> counts = value.compare(VectorOperators.NE, 0);
-          value.compress(counts).intoArray(to.values(), n);
-          NUMBERS.add(j).compress(counts.cast(INTS)).intoArray(to.columns(), n);
-          n += counts.trueCount();
-        }
-        n = collectFrom(whole, end, to, n, a, row);
-      }
+    int whole = LANES.loopBound(n);
+    int count = 0;
+    for (int j = 0; j < whole; j += LANES.length()) {
+      FloatVector x = FloatVector.fromArray(LANES, a, at + j);
+      VectorMask<Float> counts = x.compare(VectorOperators.NE, 0);
+      x.compress(counts).intoArray(value, to + count); // count <= j: no more than n is touched
+      NUMBERS.add(j).compress(counts.cast(INTS)).intoArray(index, to + count);
+      count += counts.trueCount();
     }
-    to.start()[k] = n;
+    return collectFrom(whole, count, index, value, to, a, at, n);
   }
 
   @Override
@@ -84,10 +74,14 @@ public final class VectorEventProduct extends ScalarEventProduct {
       return;
     }
     int l = LANES.length();
+    int sums = PARTIAL_SUMS * EventLists.BLOCK * a.lists();
     for (int block = 0; block < a.blocks(); block++) {
-      int begin = a.start()[block * a.lists()];
-      int end = a.start()[(block + 1) * a.lists()];
-      Arrays.fill(partial, 0, (end - begin) * PARTIAL_SUMS, 0);
+      int first = block * a.lists();
+      int count = 0;
+      for (int k = first; k < first + a.lists(); k++) {
+        count += a.to()[k] - a.from()[k];
+      }
+      Arrays.fill(partial, 0, count * PARTIAL_SUMS, 0);
       for (int p = 0; p < b.columns(); p += WIDTH) {
         int until = Math.min(b.columns(), p + WIDTH);
         int j = p;
@@ -98,7 +92,13 @@ public final class VectorEventProduct extends ScalarEventProduct {
           dots1(partial, a, block, x, xAt + j, xStride, b.values(), at(b, p, j));
         }
       }
-      VectorEventKernels.sumPartials(partial, out, begin, end - begin);
+      VectorEventKernels.sumPartials(partial, partial, sums, count);
+      int at = sums;
+      for (int k = first; k < first + a.lists(); k++) {
+        int n = a.to()[k] - a.from()[k];
+        System.arraycopy(partial, at, out, a.from()[k], n);
+        at += n;
+      }
     }
   }
 
@@ -110,13 +110,14 @@ public final class VectorEventProduct extends ScalarEventProduct {
       float[] c, int cAt, int cStride, EventLists a, int block, MemorySegment b, long bAt) {
     int l = LANES.length();
     long bytes = (long) Float.BYTES * LANES.length();
-    int[] start = a.start();
+    int[] from = a.from();
+    int[] to = a.to();
     int[] columns = a.columns();
     float[] values = a.values();
     int first = block * a.lists();
     for (int i = 0; i < a.lists(); i++) {
       int at = cAt + i * cStride;
-      int to = start[first + i + 1];
+      int end = to[first + i];
       FloatVector c0 = FloatVector.fromArray(LANES, c, at);
       FloatVector c1 = FloatVector.fromArray(LANES, c, at + l);
       FloatVector c2 = FloatVector.fromArray(LANES, c, at + 2 * l);
@@ -125,9 +126,9 @@ public final class VectorEventProduct extends ScalarEventProduct {
       FloatVector c5 = FloatVector.fromArray(LANES, c, at + 5 * l);
       FloatVector c6 = FloatVector.fromArray(LANES, c, at + 6 * l);
       FloatVector c7 = FloatVector.fromArray(LANES, c, at + 7 * l);
-      for (int s = start[first + i]; s < to; s++) {
-        long from = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
-        MemorySegment row = b.asSlice(from, 8 * bytes);
+      for (int s = from[first + i]; s < end; s++) {
+        long start = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(start, 8 * bytes);
         float x = values[s];
         c0 = c0.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x));
         c1 = c1.add(FloatVector.fromMemorySegment(LANES, row, bytes, ORDER).mul(x));
@@ -153,18 +154,19 @@ public final class VectorEventProduct extends ScalarEventProduct {
       float[] c, int cAt, int cStride, EventLists a, int block, MemorySegment b, long bAt) {
     int l = LANES.length();
     long bytes = (long) Float.BYTES * LANES.length();
-    int[] start = a.start();
+    int[] from = a.from();
+    int[] to = a.to();
     int[] columns = a.columns();
     float[] values = a.values();
     int first = block * a.lists();
     for (int i = 0; i < a.lists(); i++) {
       int at = cAt + i * cStride;
-      int to = start[first + i + 1];
+      int end = to[first + i];
       FloatVector c0 = FloatVector.fromArray(LANES, c, at);
       FloatVector c1 = FloatVector.fromArray(LANES, c, at + l);
-      for (int s = start[first + i]; s < to; s++) {
-        long from = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
-        MemorySegment row = b.asSlice(from, 2 * bytes);
+      for (int s = from[first + i]; s < end; s++) {
+        long start = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(start, 2 * bytes);
         float x = values[s];
         c0 = c0.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x));
         c1 = c1.add(FloatVector.fromMemorySegment(LANES, row, bytes, ORDER).mul(x));
@@ -177,17 +179,18 @@ public final class VectorEventProduct extends ScalarEventProduct {
   private static void tile1(
       float[] c, int cAt, int cStride, EventLists a, int block, MemorySegment b, long bAt) {
     long bytes = (long) Float.BYTES * LANES.length();
-    int[] start = a.start();
+    int[] from = a.from();
+    int[] to = a.to();
     int[] columns = a.columns();
     float[] values = a.values();
     int first = block * a.lists();
     for (int i = 0; i < a.lists(); i++) {
       int at = cAt + i * cStride;
-      int to = start[first + i + 1];
+      int end = to[first + i];
       FloatVector c0 = FloatVector.fromArray(LANES, c, at);
-      for (int s = start[first + i]; s < to; s++) {
-        long from = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
-        MemorySegment row = b.asSlice(from, bytes);
+      for (int s = from[first + i]; s < end; s++) {
+        long start = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(start, bytes);
         float x = values[s];
         c0 = c0.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x));
       }
@@ -206,13 +209,14 @@ public final class VectorEventProduct extends ScalarEventProduct {
       long bAt) {
     int l = LANES.length();
     long bytes = (long) Float.BYTES * LANES.length();
-    int[] start = a.start();
+    int[] from = a.from();
+    int[] to = a.to();
     int[] columns = a.columns();
     int first = block * a.lists();
-    int begin = start[first];
+    int p = 0;
     for (int i = 0; i < a.lists(); i++) {
       int at = xAt + i * xStride;
-      int to = start[first + i + 1];
+      int end = to[first + i];
       final FloatVector x0 = FloatVector.fromArray(LANES, x, at);
       final FloatVector x1 = FloatVector.fromArray(LANES, x, at + l);
       final FloatVector x2 = FloatVector.fromArray(LANES, x, at + 2 * l);
@@ -221,10 +225,9 @@ public final class VectorEventProduct extends ScalarEventProduct {
       final FloatVector x5 = FloatVector.fromArray(LANES, x, at + 5 * l);
       final FloatVector x6 = FloatVector.fromArray(LANES, x, at + 6 * l);
       final FloatVector x7 = FloatVector.fromArray(LANES, x, at + 7 * l);
-      for (int s = start[first + i]; s < to; s++) {
-        long from = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
-        MemorySegment row = b.asSlice(from, 8 * bytes);
-        int p = (s - begin) * PARTIAL_SUMS;
+      for (int s = from[first + i]; s < end; s++) {
+        long start = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(start, 8 * bytes);
         FloatVector sum = FloatVector.fromArray(LANES, partial, p);
         sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x0));
         sum = sum.add(FloatVector.fromMemorySegment(LANES, row, bytes, ORDER).mul(x1));
@@ -235,6 +238,7 @@ public final class VectorEventProduct extends ScalarEventProduct {
         sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 6 * bytes, ORDER).mul(x6));
         sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 7 * bytes, ORDER).mul(x7));
         sum.intoArray(partial, p);
+        p += PARTIAL_SUMS;
       }
     }
   }
@@ -249,21 +253,22 @@ public final class VectorEventProduct extends ScalarEventProduct {
       MemorySegment b,
       long bAt) {
     long bytes = (long) Float.BYTES * LANES.length();
-    int[] start = a.start();
+    int[] from = a.from();
+    int[] to = a.to();
     int[] columns = a.columns();
     int first = block * a.lists();
-    int begin = start[first];
+    int p = 0;
     for (int i = 0; i < a.lists(); i++) {
       int at = xAt + i * xStride;
-      int to = start[first + i + 1];
+      int end = to[first + i];
       final FloatVector x0 = FloatVector.fromArray(LANES, x, at);
-      for (int s = start[first + i]; s < to; s++) {
-        long from = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
-        MemorySegment row = b.asSlice(from, bytes);
-        int p = (s - begin) * PARTIAL_SUMS;
+      for (int s = from[first + i]; s < end; s++) {
+        long start = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(start, bytes);
         FloatVector sum = FloatVector.fromArray(LANES, partial, p);
         sum = sum.add(FloatVector.fromMemorySegment(LANES, row, 0, ORDER).mul(x0));
         sum.intoArray(partial, p);
+        p += PARTIAL_SUMS;
       }
     }
   }

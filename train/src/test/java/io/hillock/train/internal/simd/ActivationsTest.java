@@ -53,6 +53,23 @@ class ActivationsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 15, 16, 17, 256, 300})
+  void shouldSumAndFindTheGreatestToTheSameBits(int n) {
+    float[] x = draw(Seed.of(5).stream(Purpose.DATA), n + 3, 1);
+    double sum = 0;
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int i = 3; i < n + 3; i++) {
+      sum += x[i];
+      greatest = Math.max(greatest, x[i]);
+    }
+    assertThat(best.sum(x, 3, n)).isEqualTo(scalar.sum(x, 3, n));
+    // Rounding of some 20 additions to each partial sum of size 4.
+    assertThat((double) scalar.sum(x, 3, n)).isCloseTo(sum, within(1e-5));
+    assertThat(best.greatest(x, 3, n)).isEqualTo(greatest);
+    assertThat(scalar.greatest(x, 3, n)).isEqualTo(greatest);
+  }
+
   @Test
   void shouldComputeWhatTheMathematicsSays() {
     int n = 40_001;

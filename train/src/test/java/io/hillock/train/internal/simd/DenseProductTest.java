@@ -42,6 +42,13 @@ class DenseProductTest {
     "9, 96, 33",
     "12, 48, 100",
     "13, 130, 11",
+    "10, 64, 30",
+    "11, 40, 6",
+    "14, 33, 9",
+    "15, 64, 5",
+    "17, 70, 8",
+    "1, 128, 40",
+    "6, 128, 4",
     "20, 224, 50",
     "32, 160, 128",
     "1, 300, 224"
@@ -76,7 +83,17 @@ class DenseProductTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 40, 3", "3, 32, 9", "8, 64, 17", "21, 100, 32", "224, 224, 12"})
+  @CsvSource({
+    "1, 40, 3",
+    "3, 32, 9",
+    "8, 64, 17",
+    "6, 32, 5",
+    "9, 40, 3",
+    "10, 33, 4",
+    "15, 70, 8",
+    "21, 100, 32",
+    "224, 224, 12"
+  })
   void shouldMultiplyByTheTransposeOfTheLeftFactor(int m, int n, int k) {
     RandomStream random = Seed.of(m + n + k).stream(Purpose.DATA);
     int stride = m + 2;

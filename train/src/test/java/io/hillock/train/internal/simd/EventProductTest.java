@@ -27,6 +27,19 @@ class EventProductTest {
     return x;
   }
 
+  /** Lists of a matrix, laid side by side. */
+  private static EventLists collect(EventProduct by, float[] a, int lists, int length) {
+    int[] index = new int[a.length];
+    float[] value = new float[a.length];
+    int[] count = new int[lists];
+    for (int i = 0; i < lists; i++) {
+      count[i] = by.collect(index, value, i * length, a, i * length, length);
+    }
+    EventLists all = EventLists.viewing(lists, length);
+    all.view(index, value, count);
+    return all;
+  }
+
   private static float[] transpose(float[] a, int rows, int columns) {
     float[] turned = new float[a.length];
     for (int i = 0; i < rows; i++) {
@@ -54,11 +67,8 @@ class EventProductTest {
     float[] a = draw(random, m * k, density);
     float[] b = draw(random, k * n, 1);
     final float[] before = draw(random, 2 + m * stride, 1);
-    EventLists lists = new EventLists(m, k);
-    new ScalarEventProduct().collect(lists, a, 0, k);
-    EventLists lists2 = new EventLists(m, k);
-    best.collect(lists2, a, 0, k);
-    assertSame(lists2, lists);
+    EventLists lists = collect(new ScalarEventProduct(), a, m, k);
+    assertSame(collect(best, a, m, k), lists);
     PackedMatrix narrow = new PackedMatrix(k, n, DenseProduct.WIDTH);
     narrow.pack(b, 0, n);
     PackedMatrix wide = new PackedMatrix(k, n, EventProduct.WIDTH);
@@ -77,22 +87,34 @@ class EventProductTest {
   @CsvSource({"1, 1, 1", "5, 300, 0.1", "200, 30, 0.2", "129, 257, 0.05"})
   void shouldTransposeLists(int rows, int columns, double density) {
     float[] a = draw(Seed.of(rows).stream(Purpose.DATA), rows * columns, density);
-    EventLists lists = new EventLists(rows, columns);
-    best.collect(lists, a, 0, columns);
-    EventLists turned = new EventLists(columns, rows);
-    turned.transpose(lists);
-    EventLists expected = new EventLists(columns, rows);
-    best.collect(expected, transpose(a, rows, columns), 0, rows);
-    assertThat(turned.count()).isEqualTo(lists.count()).isPositive();
-    assertSame(turned, expected);
+    int[] index = new int[a.length];
+    float[] value = new float[a.length];
+    int[] count = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      count[i] = best.collect(index, value, i * columns, a, i * columns, columns);
+    }
+    EventLists turned = EventLists.holding(columns, rows + 3); // more room than is needed
+    turned.transpose(index, value, count, rows);
+    assertThat(Arrays.stream(count).sum()).isPositive();
+    assertSame(turned, collect(best, transpose(a, rows, columns), columns, rows));
   }
 
   private static void assertSame(EventLists actual, EventLists expected) {
-    int n = expected.count();
-    assertThat(actual.count()).isEqualTo(n);
-    assertThat(actual.start()).isEqualTo(expected.start());
-    assertThat(Arrays.copyOf(actual.columns(), n)).isEqualTo(Arrays.copyOf(expected.columns(), n));
-    assertThat(Arrays.copyOf(actual.values(), n)).isEqualTo(Arrays.copyOf(expected.values(), n));
+    assertThat(actual.length()).isEqualTo(expected.length());
+    assertThat(actual.blocks()).isEqualTo(expected.blocks());
+    for (int k = 0; k < expected.blocks() * expected.lists(); k++) {
+      assertThat(columns(actual, k)).isEqualTo(columns(expected, k));
+      assertThat(Arrays.copyOfRange(actual.values(), actual.from()[k], actual.to()[k]))
+          .isEqualTo(Arrays.copyOfRange(expected.values(), expected.from()[k], expected.to()[k]));
+    }
+  }
+
+  private static int[] columns(EventLists lists, int k) {
+    int[] columns = Arrays.copyOfRange(lists.columns(), lists.from()[k], lists.to()[k]);
+    int first = k / lists.lists() * EventLists.BLOCK;
+    assertThat(columns).isSorted();
+    assertThat(Arrays.stream(columns)).allMatch(c -> c >= first && c < first + EventLists.BLOCK);
+    return columns;
   }
 
   @ParameterizedTest
@@ -104,50 +126,50 @@ class EventProductTest {
     float[] x = draw(random, 1 + m * stride, 1);
     PackedMatrix packed = new PackedMatrix(k, n, EventProduct.WIDTH);
     packed.pack(w, 0, n);
-    EventLists lists = new EventLists(m, k);
     float[] mask = draw(random, m * k, density);
-    best.collect(lists, mask, 0, k);
+    EventLists lists = collect(best, mask, m, k);
     float[] partial = new float[EventProduct.scratch(m)];
     int[] row = new int[1];
     float[] one = new float[1];
     for (EventProduct product : new EventProduct[] {new ScalarEventProduct(), best}) {
       float[] out = new float[m * k];
       product.dots(out, lists, x, 1, stride, packed, partial);
-      float[] again = new float[m * k];
-      float[] dense = draw(Seed.of(9).stream(Purpose.DATA), 1 + m * n, 1);
-      lists.dots(EventKernels.best(), again, w, n, dense, 1, n);
-      float[] expected = new float[m * k];
-      product.dots(expected, lists, dense, 1, n, packed, partial);
-      assertThat(Arrays.copyOf(again, lists.count()))
-          .isEqualTo(Arrays.copyOf(expected, lists.count()));
-      float[] spread = new float[m * k];
-      lists.spread(out, spread, 0, k);
       for (int i = 0; i < m; i++) {
+        int s = i * k;
         for (int r = 0; r < k; r++) {
-          row[0] = r;
-          new ScalarEventKernels().dots(one, w, n, row, 0, 1, x, 1 + i * stride, n);
-          assertThat(spread[i * k + r]).isEqualTo(mask[i * k + r] == 0 ? 0 : one[0]);
+          if (mask[i * k + r] != 0) {
+            row[0] = r;
+            new ScalarEventKernels().dots(one, w, n, row, 0, 1, x, 1 + i * stride, n);
+            assertThat(out[s++]).isEqualTo(one[0]);
+          }
         }
+        assertThat(Arrays.copyOfRange(out, s, (i + 1) * k)).containsOnly(0);
       }
     }
   }
 
   @Test
   void shouldRefuseShapesThatDoNotMeet() {
-    EventLists lists = new EventLists(3, 4);
+    EventLists lists = EventLists.viewing(3, 4);
     float[] c = new float[100];
     assertThatThrownBy(() -> best.multiply(c, 0, 9, lists, new PackedMatrix(5, 9, 128)))
         .hasMessageContaining("5 rows");
     assertThatThrownBy(() -> best.multiply(c, 0, 9, lists, new PackedMatrix(4, 9, 32)))
         .hasMessageContaining("128 columns");
-    assertThatThrownBy(() -> lists.transpose(new EventLists(3, 4)))
+    int[] count = new int[9];
+    assertThatThrownBy(() -> lists.transpose(new int[0], c, count, 4))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> EventLists.holding(3, 4).transpose(new int[0], c, count, 5))
+        .hasMessageContaining("5 lists");
   }
 
   @Test
   void shouldAllocateNothing() {
-    EventLists lists = new EventLists(6, 140);
-    EventLists turned = new EventLists(140, 6);
+    EventLists lists = EventLists.viewing(6, 140);
+    EventLists turned = EventLists.holding(140, 6);
+    int[] index = new int[6 * 140];
+    float[] value = new float[6 * 140];
+    int[] count = new int[6];
     float[] a = draw(Seed.of(1).stream(Purpose.DATA), 6 * 140, 0.2);
     PackedMatrix b = new PackedMatrix(140, 180, EventProduct.WIDTH);
     float[] c = new float[6 * 180];
@@ -157,8 +179,11 @@ class EventProductTest {
     Runnable round =
         () -> {
           for (int t = 0; t < 1_000; t++) {
-            best.collect(lists, a, 0, 140);
-            turned.transpose(lists);
+            for (int i = 0; i < 6; i++) {
+              count[i] = best.collect(index, value, i * 140, a, i * 140, 140);
+            }
+            lists.view(index, value, count);
+            turned.transpose(index, value, count, 6);
             best.multiply(c, 0, 180, lists, b);
             best.dots(out, lists, c, 0, 180, square, partial);
           }

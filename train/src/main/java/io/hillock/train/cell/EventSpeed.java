@@ -1,15 +1,17 @@
-package io.hillock.train;
+package io.hillock.train.cell;
 
 import io.hillock.fault.ParameterException;
 import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
+import io.hillock.train.EventCrossover;
 import java.util.Arrays;
 
 /**
  * How much wall-clock time events save in one recurrent layer, on this machine and in this run: the
  * recurrent product of a step and its two adjoints, computed by events and by our best dense
- * kernels on packed matrices, one thread, in turns.
+ * kernels on packed matrices, one thread, in turns. What is timed is the class through which gated
+ * layers and {@link SoftmaxHead} train, told to go one way or the other.
  *
  * {@snippet lang=text :
  * forward            u_b = sum_k y_bk W_k          y_bk != 0 for 1 - s of the units              (1)

@@ -1,4 +1,4 @@
-package io.hillock.train;
+package io.hillock.train.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hillock.fault.ParameterException;
 import io.hillock.random.Seed;
+import io.hillock.train.EventCrossover;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
