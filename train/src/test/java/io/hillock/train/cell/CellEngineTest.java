@@ -62,15 +62,14 @@ class CellEngineTest {
     return new Egru("cell", INPUTS, units, new Egru.Settings(event, GAMMA, EPS, 0.2, true), seed);
   }
 
-  /** A GRU is the reference of an EGRU whose events are forced on. */
   private static ReferenceCell reference(Kind kind, Layer layer) {
     List<Parameter> p = layer.parameters();
     return switch (kind) {
       case EGRU ->
           new GatedReference(p, INPUTS, layer.units(), GatedReference.Event.HARD, GAMMA, EPS);
-      case EGRU_ALWAYS, GRU ->
-          new GatedReference(
-              p.subList(0, 4), INPUTS, layer.units(), GatedReference.Event.ALWAYS, 0, 1);
+      case EGRU_ALWAYS ->
+          new GatedReference(p, INPUTS, layer.units(), GatedReference.Event.FORCED, GAMMA, EPS);
+      case GRU -> new GruReference(p, INPUTS, layer.units());
       case LSTM -> new LstmReference(p, INPUTS, layer.units());
     };
   }

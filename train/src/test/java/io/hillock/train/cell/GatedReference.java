@@ -3,13 +3,17 @@ package io.hillock.train.cell;
 import io.hillock.train.Parameter;
 import java.util.List;
 
-/** GRU and EGRU by their equations; the event hard, smooth, or forced on. */
+/** EGRU by its equations; the event hard, smooth, or forced on. */
 final class GatedReference extends ReferenceCell {
   enum Event {
     HARD,
     SMOOTH,
-    ALWAYS
+    /** Hard, at a threshold below any state and farther from it than 1/eps; without a reset. */
+    FORCED
   }
+
+  /** States lie between -1 and 1. */
+  private static final double BELOW_ANY_STATE = -2;
 
   private static final int W = 0;
   private static final int V = 1;
@@ -51,15 +55,17 @@ final class GatedReference extends ReferenceCell {
   }
 
   private double threshold(int j) {
-    return event == Event.ALWAYS ? 0 : parameters[TH][j];
+    return event == Event.FORCED ? BELOW_ANY_STATE : parameters[TH][j];
+  }
+
+  /** What an event takes from the state. */
+  private double reset(int j) {
+    return event == Event.FORCED ? 0 : parameters[TH][j];
   }
 
   /** The hard event, or the function whose derivative is the pseudo-derivative. */
   private double event(double over) {
-    if (event == Event.ALWAYS) {
-      return 1;
-    }
-    if (event == Event.HARD) {
+    if (event != Event.SMOOTH) {
       return over > 0 ? 1 : 0;
     }
     double u = Math.max(-1 / eps, Math.min(1 / eps, over));
@@ -69,7 +75,7 @@ final class GatedReference extends ReferenceCell {
   }
 
   private double slope(double over) {
-    return event == Event.ALWAYS ? 0 : gamma * Math.max(0, 1 - eps * Math.abs(over));
+    return gamma * Math.max(0, 1 - eps * Math.abs(over));
   }
 
   /** The pseudo-derivative at a step of the last window. */
@@ -108,7 +114,7 @@ final class GatedReference extends ReferenceCell {
         nearest = Math.min(nearest, Math.abs(over));
         double e = event(over);
         sent[t][j] = e * s[t][j];
-        next[j] = event == Event.ALWAYS ? s[t][j] : s[t][j] - e * threshold(j);
+        next[j] = s[t][j] - e * reset(j);
       }
       y = sent[t];
       h = next;
@@ -143,13 +149,12 @@ final class GatedReference extends ReferenceCell {
       double[] dOwn = new double[3 * n];
       double[] dhBefore = new double[n];
       for (int j = 0; j < n; j++) {
-        double th = threshold(j);
-        double over = s[t][j] - th;
+        double over = s[t][j] - threshold(j);
         double total = dSent[t][j] + dy[j];
         double e = event(over);
-        double de = total * s[t][j] - dh[j] * th + push[j];
+        double de = total * s[t][j] - dh[j] * reset(j) + push[j];
         double ds = dh[j] + total * e + de * slope(over);
-        if (event != Event.ALWAYS) {
+        if (event != Event.FORCED) {
           gradients[TH][j] += -dh[j] * e - de * slope(over);
         }
         double dg = ds * (1 - z[t][j]) * (1 - g[t][j] * g[t][j]);

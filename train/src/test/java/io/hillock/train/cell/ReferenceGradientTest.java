@@ -41,16 +41,10 @@ class ReferenceGradientTest {
         Egru.Settings settings = new Egru.Settings(Egru.Event.ALWAYS, 0.7, 1.3, 0.3, true);
         Layer layer = new Egru("cell", INPUTS, UNITS, settings, seed);
         yield new GatedReference(
-            layer.parameters(), INPUTS, UNITS, GatedReference.Event.ALWAYS, 0.7, 1.3);
+            layer.parameters(), INPUTS, UNITS, GatedReference.Event.FORCED, 0.7, 1.3);
       }
       case GRU ->
-          new GatedReference(
-              new Gru("cell", INPUTS, UNITS, seed).parameters(),
-              INPUTS,
-              UNITS,
-              GatedReference.Event.ALWAYS,
-              0,
-              1);
+          new GruReference(new Gru("cell", INPUTS, UNITS, seed).parameters(), INPUTS, UNITS);
       case LSTM ->
           new LstmReference(new Lstm("cell", INPUTS, UNITS, seed).parameters(), INPUTS, UNITS);
     };

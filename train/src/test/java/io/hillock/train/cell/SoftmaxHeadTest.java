@@ -106,8 +106,7 @@ class SoftmaxHeadTest {
     double loss = 0;
     double scale = 1.0 / (SAMPLES * STEPS);
     for (int[] row : text.symbols) {
-      GatedReference cell =
-          new GatedReference(gru.parameters(), LENGTH, UNITS, GatedReference.Event.ALWAYS, 0, 1);
+      GruReference cell = new GruReference(gru.parameters(), LENGTH, UNITS);
       double[][] x = new double[STEPS][];
       for (int t = 0; t < STEPS; t++) {
         x[t] = vectors[row[t]];

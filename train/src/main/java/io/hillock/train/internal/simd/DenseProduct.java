@@ -22,8 +22,11 @@ public interface DenseProduct {
   /** Columns of a panel of the right factor. */
   int WIDTH = 32;
 
-  /** Rows of the left factor that a kernel takes at once. */
+  /** Rows of the left factor that a kernel takes at most at once. */
   int ROWS = 8;
+
+  /** How many of them may be idle. */
+  int IDLE = 3;
 
   /**
    * C = C + A B.
@@ -81,8 +84,7 @@ public interface DenseProduct {
    * @return number of elements
    */
   static int scratch(int m, int k) {
-    int padded = (m + ROWS - 1) / ROWS * ROWS;
-    return Math.addExact(Math.multiplyExact(padded, k), ROWS * WIDTH);
+    return Math.addExact(Math.multiplyExact(m + IDLE, k), ROWS * WIDTH);
   }
 
   /**

@@ -9,9 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Dense products with the Vector API. Eight rows by two vectors of the result stay in registers
  * while k runs: two vectors of the right factor are loaded for eight of the left, whose elements
  * are interleaved beforehand so that they, too, are read one after the other. A panel of the right
- * factor serves all rows before the next one is touched. What rows remain are taken by six and
- * four, some of them idle, since a lonely row waits for its additions; a result of one row takes
- * four panels side by side for the same reason.
+ * factor serves all rows before the next one is touched. What rows remain are taken by eight or
+ * four, some of them idle, which costs less than taking three or more alone. An idle row has zeros
+ * on the left and stands where the first row does, whose sum is stored after it.
  */
 public final class VectorDenseProduct extends ScalarDenseProduct {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
@@ -42,10 +42,6 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
       float[] scratch) {
     checkWidth(b);
     int k = b.rows();
-    if (m == 1) {
-      row(c, cAt, a, aAt, b, scratch);
-      return;
-    }
     int to = 0;
     for (int i = 0; i < m; ) {
       int rows = block(m - i);
@@ -87,13 +83,10 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
 
   /** How many rows are taken next where some remain; more than those where some are idle. */
   private static int block(int remain) {
-    if (!EIGHT) {
-      return 4;
-    }
     return switch (remain) {
-      case 1, 2, 3, 4 -> 4;
-      case 5, 6, 9, 10 -> 6;
-      default -> 8;
+      case 1, 2 -> 1;
+      case 3, 4 -> 4;
+      default -> EIGHT ? 8 : 4;
     };
   }
 
@@ -142,13 +135,13 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
         int rows = block(m - i);
         int taken = Math.min(rows, m - i);
         int to = cAt + i * cStride + p;
-        if (take == WIDTH && taken == rows) {
-          panel(rows, scratch, from, b, p, c, to, cStride);
+        if (take == WIDTH) {
+          panel(rows, taken, scratch, from, b, p, c, to, cStride);
         } else {
           for (int r = 0; r < taken; r++) {
             System.arraycopy(c, to + r * cStride, scratch, tile + r * WIDTH, take);
           }
-          panel(rows, scratch, from, b, p, scratch, tile, WIDTH);
+          panel(rows, taken, scratch, from, b, p, scratch, tile, WIDTH);
           for (int r = 0; r < taken; r++) {
             System.arraycopy(scratch, tile + r * WIDTH, c, to + r * cStride, take);
           }
@@ -160,50 +153,45 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
   }
 
   private static void panel(
-      int rows, float[] a, int aAt, PackedMatrix b, int p, float[] c, int cAt, int cStride) {
+      int rows,
+      int taken,
+      float[] a,
+      int aAt,
+      PackedMatrix b,
+      int p,
+      float[] c,
+      int cAt,
+      int cStride) {
     int k = b.rows();
     for (int j = 0; j < WIDTH; j += 2 * LANES.length()) {
       long bAt = (long) Float.BYTES * (b.panel(p) + j);
       switch (rows) {
-        case 8 -> rows8(a, aAt, b.values(), bAt, k, c, cAt + j, cStride);
-        case 6 -> rows6(a, aAt, b.values(), bAt, k, c, cAt + j, cStride);
-        default -> rows4(a, aAt, b.values(), bAt, k, c, cAt + j, cStride);
+        case 8 -> rows8(taken, a, aAt, b.values(), bAt, k, c, cAt + j, cStride);
+        case 4 -> rows4(taken, a, aAt, b.values(), bAt, k, c, cAt + j, cStride);
+        default -> rows1(a, aAt, b.values(), bAt, k, c, cAt + j);
       }
-    }
-  }
-
-  /** A result of one row: four panels side by side, then single ones. */
-  private static void row(float[] c, int cAt, float[] a, int aAt, PackedMatrix b, float[] scratch) {
-    int k = b.rows();
-    int p = 0;
-    for (; b.columns() - p >= 4 * WIDTH; p += 4 * WIDTH) {
-      for (int j = 0; j < WIDTH; j += 2 * LANES.length()) {
-        row4(a, aAt, b, p, j, k, c, cAt + p + j);
-      }
-    }
-    int tile = scratch.length - ROWS * WIDTH;
-    for (; p < b.columns(); p += WIDTH) {
-      int take = Math.min(WIDTH, b.columns() - p);
-      System.arraycopy(c, cAt + p, scratch, tile, take);
-      for (int j = 0; j < WIDTH; j += 2 * LANES.length()) {
-        long bAt = (long) Float.BYTES * (b.panel(p) + j);
-        row1(a, aAt, b.values(), bAt, k, scratch, tile + j);
-      }
-      System.arraycopy(scratch, tile, c, cAt + p, take);
     }
   }
 
   private static void rows8(
-      float[] a, int aAt, MemorySegment b, long bAt, int n, float[] c, int cAt, int cStride) {
+      int taken,
+      float[] a,
+      int aAt,
+      MemorySegment b,
+      long bAt,
+      int n,
+      float[] c,
+      int cAt,
+      int cStride) {
     int l = LANES.length();
     long bytes = (long) Float.BYTES * l;
-    final int row1 = cAt + cStride;
-    final int row2 = cAt + 2 * cStride;
-    final int row3 = cAt + 3 * cStride;
-    final int row4 = cAt + 4 * cStride;
-    final int row5 = cAt + 5 * cStride;
-    final int row6 = cAt + 6 * cStride;
-    final int row7 = cAt + 7 * cStride;
+    final int row1 = taken > 1 ? cAt + cStride : cAt;
+    final int row2 = taken > 2 ? cAt + 2 * cStride : cAt;
+    final int row3 = taken > 3 ? cAt + 3 * cStride : cAt;
+    final int row4 = taken > 4 ? cAt + 4 * cStride : cAt;
+    final int row5 = taken > 5 ? cAt + 5 * cStride : cAt;
+    final int row6 = taken > 6 ? cAt + 6 * cStride : cAt;
+    final int row7 = taken > 7 ? cAt + 7 * cStride : cAt;
     FloatVector c0 = FloatVector.fromArray(LANES, c, cAt);
     FloatVector d0 = FloatVector.fromArray(LANES, c, cAt + l);
     FloatVector c1 = FloatVector.fromArray(LANES, c, row1);
@@ -249,89 +237,39 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
       c7 = c7.add(b0.mul(a7));
       d7 = d7.add(b1.mul(a7));
     }
-    c0.intoArray(c, cAt);
-    d0.intoArray(c, cAt + l);
-    c1.intoArray(c, row1);
-    d1.intoArray(c, row1 + l);
-    c2.intoArray(c, row2);
-    d2.intoArray(c, row2 + l);
-    c3.intoArray(c, row3);
-    d3.intoArray(c, row3 + l);
-    c4.intoArray(c, row4);
-    d4.intoArray(c, row4 + l);
-    c5.intoArray(c, row5);
-    d5.intoArray(c, row5 + l);
-    c6.intoArray(c, row6);
-    d6.intoArray(c, row6 + l);
     c7.intoArray(c, row7);
     d7.intoArray(c, row7 + l);
-  }
-
-  private static void rows6(
-      float[] a, int aAt, MemorySegment b, long bAt, int n, float[] c, int cAt, int cStride) {
-    int l = LANES.length();
-    long bytes = (long) Float.BYTES * l;
-    final int row1 = cAt + cStride;
-    final int row2 = cAt + 2 * cStride;
-    final int row3 = cAt + 3 * cStride;
-    final int row4 = cAt + 4 * cStride;
-    final int row5 = cAt + 5 * cStride;
-    FloatVector c0 = FloatVector.fromArray(LANES, c, cAt);
-    FloatVector d0 = FloatVector.fromArray(LANES, c, cAt + l);
-    FloatVector c1 = FloatVector.fromArray(LANES, c, row1);
-    FloatVector d1 = FloatVector.fromArray(LANES, c, row1 + l);
-    FloatVector c2 = FloatVector.fromArray(LANES, c, row2);
-    FloatVector d2 = FloatVector.fromArray(LANES, c, row2 + l);
-    FloatVector c3 = FloatVector.fromArray(LANES, c, row3);
-    FloatVector d3 = FloatVector.fromArray(LANES, c, row3 + l);
-    FloatVector c4 = FloatVector.fromArray(LANES, c, row4);
-    FloatVector d4 = FloatVector.fromArray(LANES, c, row4 + l);
-    FloatVector c5 = FloatVector.fromArray(LANES, c, row5);
-    FloatVector d5 = FloatVector.fromArray(LANES, c, row5 + l);
-    for (int k = 0; k < n; k++) {
-      long at = bAt + (long) (Float.BYTES * WIDTH) * k;
-      FloatVector b0 = FloatVector.fromMemorySegment(LANES, b, at, ORDER);
-      FloatVector b1 = FloatVector.fromMemorySegment(LANES, b, at + bytes, ORDER);
-      float a0 = a[aAt + k * 6];
-      c0 = c0.add(b0.mul(a0));
-      d0 = d0.add(b1.mul(a0));
-      float a1 = a[aAt + k * 6 + 1];
-      c1 = c1.add(b0.mul(a1));
-      d1 = d1.add(b1.mul(a1));
-      float a2 = a[aAt + k * 6 + 2];
-      c2 = c2.add(b0.mul(a2));
-      d2 = d2.add(b1.mul(a2));
-      float a3 = a[aAt + k * 6 + 3];
-      c3 = c3.add(b0.mul(a3));
-      d3 = d3.add(b1.mul(a3));
-      float a4 = a[aAt + k * 6 + 4];
-      c4 = c4.add(b0.mul(a4));
-      d4 = d4.add(b1.mul(a4));
-      float a5 = a[aAt + k * 6 + 5];
-      c5 = c5.add(b0.mul(a5));
-      d5 = d5.add(b1.mul(a5));
-    }
-    c0.intoArray(c, cAt);
-    d0.intoArray(c, cAt + l);
-    c1.intoArray(c, row1);
-    d1.intoArray(c, row1 + l);
-    c2.intoArray(c, row2);
-    d2.intoArray(c, row2 + l);
-    c3.intoArray(c, row3);
-    d3.intoArray(c, row3 + l);
-    c4.intoArray(c, row4);
-    d4.intoArray(c, row4 + l);
+    c6.intoArray(c, row6);
+    d6.intoArray(c, row6 + l);
     c5.intoArray(c, row5);
     d5.intoArray(c, row5 + l);
+    c4.intoArray(c, row4);
+    d4.intoArray(c, row4 + l);
+    c3.intoArray(c, row3);
+    d3.intoArray(c, row3 + l);
+    c2.intoArray(c, row2);
+    d2.intoArray(c, row2 + l);
+    c1.intoArray(c, row1);
+    d1.intoArray(c, row1 + l);
+    c0.intoArray(c, cAt);
+    d0.intoArray(c, cAt + l);
   }
 
   private static void rows4(
-      float[] a, int aAt, MemorySegment b, long bAt, int n, float[] c, int cAt, int cStride) {
+      int taken,
+      float[] a,
+      int aAt,
+      MemorySegment b,
+      long bAt,
+      int n,
+      float[] c,
+      int cAt,
+      int cStride) {
     int l = LANES.length();
     long bytes = (long) Float.BYTES * l;
-    final int row1 = cAt + cStride;
-    final int row2 = cAt + 2 * cStride;
-    final int row3 = cAt + 3 * cStride;
+    final int row1 = taken > 1 ? cAt + cStride : cAt;
+    final int row2 = taken > 2 ? cAt + 2 * cStride : cAt;
+    final int row3 = taken > 3 ? cAt + 3 * cStride : cAt;
     FloatVector c0 = FloatVector.fromArray(LANES, c, cAt);
     FloatVector d0 = FloatVector.fromArray(LANES, c, cAt + l);
     FloatVector c1 = FloatVector.fromArray(LANES, c, row1);
@@ -357,56 +295,17 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
       c3 = c3.add(b0.mul(a3));
       d3 = d3.add(b1.mul(a3));
     }
-    c0.intoArray(c, cAt);
-    d0.intoArray(c, cAt + l);
-    c1.intoArray(c, row1);
-    d1.intoArray(c, row1 + l);
-    c2.intoArray(c, row2);
-    d2.intoArray(c, row2 + l);
     c3.intoArray(c, row3);
     d3.intoArray(c, row3 + l);
-  }
-
-  private static void row4(
-      float[] a, int aAt, PackedMatrix matrix, int p, int j, int n, float[] c, int cAt) {
-    int l = LANES.length();
-    final long bytes = (long) Float.BYTES * l;
-    MemorySegment b = matrix.values();
-    final long panel0 = (long) Float.BYTES * (matrix.panel(p) + j);
-    final long panel1 = (long) Float.BYTES * (matrix.panel(p + WIDTH) + j);
-    final long panel2 = (long) Float.BYTES * (matrix.panel(p + 2 * WIDTH) + j);
-    final long panel3 = (long) Float.BYTES * (matrix.panel(p + 3 * WIDTH) + j);
-    FloatVector c0 = FloatVector.fromArray(LANES, c, cAt);
-    FloatVector d0 = FloatVector.fromArray(LANES, c, cAt + l);
-    FloatVector c1 = FloatVector.fromArray(LANES, c, cAt + WIDTH);
-    FloatVector d1 = FloatVector.fromArray(LANES, c, cAt + WIDTH + l);
-    FloatVector c2 = FloatVector.fromArray(LANES, c, cAt + 2 * WIDTH);
-    FloatVector d2 = FloatVector.fromArray(LANES, c, cAt + 2 * WIDTH + l);
-    FloatVector c3 = FloatVector.fromArray(LANES, c, cAt + 3 * WIDTH);
-    FloatVector d3 = FloatVector.fromArray(LANES, c, cAt + 3 * WIDTH + l);
-    for (int k = 0; k < n; k++) {
-      long at = (long) (Float.BYTES * WIDTH) * k;
-      float x = a[aAt + k];
-      c0 = c0.add(FloatVector.fromMemorySegment(LANES, b, panel0 + at, ORDER).mul(x));
-      d0 = d0.add(FloatVector.fromMemorySegment(LANES, b, panel0 + at + bytes, ORDER).mul(x));
-      c1 = c1.add(FloatVector.fromMemorySegment(LANES, b, panel1 + at, ORDER).mul(x));
-      d1 = d1.add(FloatVector.fromMemorySegment(LANES, b, panel1 + at + bytes, ORDER).mul(x));
-      c2 = c2.add(FloatVector.fromMemorySegment(LANES, b, panel2 + at, ORDER).mul(x));
-      d2 = d2.add(FloatVector.fromMemorySegment(LANES, b, panel2 + at + bytes, ORDER).mul(x));
-      c3 = c3.add(FloatVector.fromMemorySegment(LANES, b, panel3 + at, ORDER).mul(x));
-      d3 = d3.add(FloatVector.fromMemorySegment(LANES, b, panel3 + at + bytes, ORDER).mul(x));
-    }
+    c2.intoArray(c, row2);
+    d2.intoArray(c, row2 + l);
+    c1.intoArray(c, row1);
+    d1.intoArray(c, row1 + l);
     c0.intoArray(c, cAt);
     d0.intoArray(c, cAt + l);
-    c1.intoArray(c, cAt + WIDTH);
-    d1.intoArray(c, cAt + WIDTH + l);
-    c2.intoArray(c, cAt + 2 * WIDTH);
-    d2.intoArray(c, cAt + 2 * WIDTH + l);
-    c3.intoArray(c, cAt + 3 * WIDTH);
-    d3.intoArray(c, cAt + 3 * WIDTH + l);
   }
 
-  private static void row1(
+  private static void rows1(
       float[] a, int aAt, MemorySegment b, long bAt, int n, float[] c, int cAt) {
     int l = LANES.length();
     long bytes = (long) Float.BYTES * l;
