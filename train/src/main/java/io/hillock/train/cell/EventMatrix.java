@@ -6,7 +6,6 @@ import io.hillock.train.Parameter;
 import io.hillock.train.Signals;
 import io.hillock.train.Tally;
 import io.hillock.train.internal.simd.DenseProduct;
-import io.hillock.train.internal.simd.EventKernels;
 import io.hillock.train.internal.simd.EventLists;
 import io.hillock.train.internal.simd.EventProduct;
 import io.hillock.train.internal.simd.PackedMatrix;
@@ -25,6 +24,7 @@ final class EventMatrix {
   private final PackedMatrix forDense;
   private final PackedMatrix forEvents;
   private PackedMatrix turned; // made by the first run that goes back
+  private PackedMatrix inRows; // and by the first that does so with a single sample
 
   EventMatrix(Parameter matrix) {
     this.matrix = matrix;
@@ -44,6 +44,9 @@ final class EventMatrix {
     if (turned != null) {
       turned.packTransposed(matrix.values(), 0, matrix.stride());
     }
+    if (inRows != null) {
+      inRows.pack(matrix.values(), 0, matrix.stride());
+    }
   }
 
   private PackedMatrix turned() {
@@ -54,17 +57,25 @@ final class EventMatrix {
     return turned;
   }
 
+  private PackedMatrix inRows() {
+    if (inRows == null) {
+      inRows = new PackedMatrix(matrix.rows(), matrix.stride(), matrix.stride());
+      inRows.pack(matrix.values(), 0, matrix.stride());
+    }
+    return inRows;
+  }
+
   /** The matrix at work on a slice of samples. */
   final class Run {
     private final EventCrossover crossover;
     private final DenseProduct dense = DenseProduct.best();
     private final EventProduct events = EventProduct.best();
-    private final EventKernels single = EventKernels.best();
     private final int slice;
     private final int rows = matrix.rows();
     private final int stride = matrix.stride();
     private final float[] gradient;
     private final PackedMatrix turned;
+    private final PackedMatrix inRows;
     private final EventLists lists;
     private final float[] all; // what all units send, shape (slice, rows)
     private final float[] answers; // what comes back, shape (slice, rows)
@@ -91,6 +102,7 @@ final class EventMatrix {
       answers = new float[training ? slice * rows : 0];
       partial = new float[training ? EventProduct.scratch(slice) : 0];
       turned = training ? turned() : null;
+      inRows = training && slice == 1 ? inRows() : null;
       chunk = training ? new Chunk(rows, stride, slice) : null;
       int room = DenseProduct.scratch(slice, Math.max(rows, stride));
       scratch = new float[training ? Math.max(room, DenseProduct.scratch(rows, chunk.room)) : room];
@@ -158,8 +170,7 @@ final class EventMatrix {
     /** Answers to a demand, laid out as it is. */
     private void dots(float[] derivative, Demand wanted) {
       if (slice == 1) {
-        int to = wanted.count[0];
-        single.dots(answers, matrix.values(), stride, wanted.index, 0, to, derivative, 0, stride);
+        events.dots(answers, wanted.index, wanted.count[0], derivative, 0, inRows, partial);
         return;
       }
       lists.view(wanted.index, answers, wanted.count);

@@ -5,7 +5,6 @@ import io.hillock.train.Demand;
 import io.hillock.train.EventCrossover;
 import io.hillock.train.Parameter;
 import io.hillock.train.Signals;
-import io.hillock.train.internal.simd.EventProduct;
 import java.util.Arrays;
 
 /**
@@ -21,7 +20,6 @@ final class EventSpeedLayer {
   private final int batch;
   private final int steps;
   private final boolean byDots;
-  private final EventProduct events = EventProduct.best();
   private final EventMatrix.Run denseRun;
   private final EventMatrix.Run eventRun;
 
@@ -39,6 +37,7 @@ final class EventSpeedLayer {
   private final Signals active;
   private final Demand needed;
   private final Demand everything;
+  private final float[] asked;
   private final float[] input;
   private final float[] input2;
   private final float[] gradient;
@@ -64,7 +63,7 @@ final class EventSpeedLayer {
       all[t] = new Signals(batch, n, false);
       for (int i = 0; i < batch * n; i++) {
         double z = random.nextGaussian();
-        y[t][i] = z > bounds[0] ? (float) z : 0;
+        y[t][i] = z > bounds[0] ? (float) Math.abs(z) : 0;
         psi[t][i] = (float) Math.max(0, 1 - Math.abs(z - bounds[0]) / bounds[1]);
         all[t].add(i / n, i % n, y[t][i]);
       }
@@ -76,6 +75,7 @@ final class EventSpeedLayer {
     needed = new Demand(batch, n);
     everything = new Demand(batch, n);
     everything.addAll();
+    asked = new float[batch * n];
     input = new float[batch * m];
     input2 = new float[batch * m];
     gradient = new float[n * m];
@@ -92,15 +92,8 @@ final class EventSpeedLayer {
 
   void eventForward() {
     Arrays.fill(input2, 0);
-    list(step(1));
+    RecurrentRun.send(y[step(1)], active);
     eventRun.forward(active, input2);
-  }
-
-  /** Lists what is sent in a step, as a cell does. */
-  private void list(int t) {
-    for (int b = 0; b < batch; b++) {
-      active.count[b] = events.collect(active.index, active.value, b * n, y[t], b * n, n);
-    }
   }
 
   void denseToState() {
@@ -115,21 +108,11 @@ final class EventSpeedLayer {
       denseRun.backward(delta[t], everything);
       return;
     }
-    ask(t);
-    eventRun.backward(delta[t], needed);
-  }
-
-  /** Asks for the units with a pseudo-derivative or an event, as a cell does. */
-  private void ask(int t) {
-    for (int b = 0; b < batch; b++) {
-      int count = 0;
-      for (int i = b * n; i < (b + 1) * n; i++) {
-        needed.index[b * n + count] = i - b * n;
-        count += psi[t][i] != 0 | y[t][i] != 0 ? 1 : 0;
-      }
-      needed.count[b] = count;
-      Arrays.fill(needed.gradient, b * n, b * n + count, 0);
+    for (int i = 0; i < asked.length; i++) {
+      asked[i] = y[t][i] + psi[t][i];
     }
+    RecurrentRun.ask(asked, needed);
+    eventRun.backward(delta[t], needed);
   }
 
   void denseToWeights() {
@@ -143,7 +126,7 @@ final class EventSpeedLayer {
   void eventToWeights() {
     int from = chunk(5);
     for (int t = from; t < from + stepsPerChunk(); t++) {
-      list(t);
+      RecurrentRun.send(y[t], active);
       eventRun.gradient(active, delta[t]);
     }
     eventRun.end();

@@ -32,6 +32,7 @@ final class GatedRun extends RecurrentRun {
   private final float[] h; // carried state, shape (slice, units)
   private final float[] firstH;
   private final float[] derivativeH;
+  private final float[] asked; // not zero where a unit sent or has a pseudo-derivative
 
   /** A GRU; gradient null for a run that only goes forward. */
   static GatedRun gru(int slice, int steps, Gru cell, Gradient gradient) {
@@ -69,6 +70,7 @@ final class GatedRun extends RecurrentRun {
     h = new float[slice * units];
     firstH = new float[training ? slice * units : 0];
     derivativeH = new float[training ? slice * units : 0];
+    asked = new float[training ? slice * units : 0];
   }
 
   @Override
@@ -134,17 +136,15 @@ final class GatedRun extends RecurrentRun {
     }
     for (int b = 0; b < slice; b++) {
       int at = (t * slice + b) * n;
-      int count = 0;
       for (int j = 0; j < n; j++) {
-        float over = state[at + j] - threshold[j];
-        boolean event = state[at + j] > threshold[j];
-        recalled[b * n + j] = event ? state[at + j] : 0;
-        demand.index[b * n + count] = j; // overwritten unless it is asked: no branch to guess
-        count += event | 1 - width * Math.abs(over) > 0 ? 1 : 0;
+        float x = state[at + j];
+        float th = threshold[j];
+        float sent = x > th ? x : 0;
+        recalled[b * n + j] = sent;
+        asked[b * n + j] = sent + Math.max(0, 1 - width * Math.abs(x - th)); // no term below zero
       }
-      demand.count[b] = count;
-      Arrays.fill(demand.gradient, b * n, b * n + count, 0);
     }
+    ask(asked, demand);
   }
 
   @Override

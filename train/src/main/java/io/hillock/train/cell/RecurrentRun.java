@@ -16,6 +16,8 @@ import java.util.Arrays;
  * counts, and the order of the way back. A cell adds its equations, unit by unit.
  */
 abstract class RecurrentRun implements LayerRun {
+  private static final EventProduct EVENTS = EventProduct.best();
+
   final int slice;
   final int units;
   final int stride;
@@ -45,7 +47,6 @@ abstract class RecurrentRun implements LayerRun {
   float[] push;
   long visited;
 
-  private final EventProduct events = EventProduct.best();
   private final EventMatrix.Run input;
   private final EventMatrix.Run recurrent;
   private final Parameter bias;
@@ -55,7 +56,7 @@ abstract class RecurrentRun implements LayerRun {
   private int length;
   private long unitSteps;
   private long adjointUnitSteps;
-  private long eventCount;
+  private long events;
 
   RecurrentRun(
       int slice,
@@ -133,8 +134,24 @@ abstract class RecurrentRun implements LayerRun {
       }
       return;
     }
-    for (int b = 0; b < slice; b++) {
-      out.count[b] = events.collect(out.index, out.value, b * units, sent, b * units, units);
+    send(sent, out);
+  }
+
+  /** Lists the units that send something. */
+  static void send(float[] sent, Signals out) {
+    int n = out.width;
+    for (int b = 0; b < out.slice; b++) {
+      out.count[b] = EVENTS.collect(out.index, out.value, b * n, sent, b * n, n);
+    }
+  }
+
+  /** Asks for the derivatives of the units that have a number other than zero here. */
+  static void ask(float[] asked, Demand demand) {
+    int n = demand.width;
+    for (int b = 0; b < demand.slice; b++) {
+      int count = EVENTS.collect(demand.index, demand.gradient, b * n, asked, b * n, n);
+      Arrays.fill(demand.gradient, b * n, b * n + count, 0);
+      demand.count[b] = count;
     }
   }
 
@@ -160,7 +177,7 @@ abstract class RecurrentRun implements LayerRun {
     copy(last, out);
     length = t + 1;
     unitSteps += (long) slice * units;
-    eventCount += last.events();
+    events += last.events();
     for (int b = 0; b < slice; b++) {
       for (int k = b * units; k < b * units + last.count[b]; k++) {
         unitEvents[last.index[k]]++;
@@ -227,7 +244,7 @@ abstract class RecurrentRun implements LayerRun {
   @Override
   public final void tally(Tally tally) {
     tally.unitSteps += unitSteps;
-    tally.events += eventCount;
+    tally.events += events;
     tally.adjointUnitSteps += adjointUnitSteps;
     tally.visited += visited;
     for (int j = 0; j < units; j++) {
@@ -236,7 +253,7 @@ abstract class RecurrentRun implements LayerRun {
     input.tally(tally);
     recurrent.tally(tally);
     unitSteps = 0;
-    eventCount = 0;
+    events = 0;
     adjointUnitSteps = 0;
     visited = 0;
     Arrays.fill(unitEvents, 0);

@@ -68,7 +68,22 @@ public interface EventProduct {
       float[] out, EventLists a, float[] x, int xAt, int xStride, PackedMatrix b, float[] partial);
 
   /**
-   * How much scratch {@link #dots} needs.
+   * Dot products of named rows with one vector, (2) for a single list. Faster than lists, since
+   * whole rows come from memory one after the other.
+   *
+   * @param out one product for each row, in their order
+   * @param rows which rows
+   * @param count how many
+   * @param x vector, as long as b has columns
+   * @param xAt where it begins
+   * @param b matrix, packed in one panel
+   * @param partial scratch of at least {@link #scratch}(1) elements
+   */
+  void dots(
+      float[] out, int[] rows, int count, float[] x, int xAt, PackedMatrix b, float[] partial);
+
+  /**
+   * How much scratch dot products need.
    *
    * @param lists how many lists
    * @return number of elements

@@ -133,10 +133,14 @@ public class ScalarActivations implements Activations {
   }
 
   static float sumHalves(float[] p) {
-    float s04 = (p[0] + p[8]) + (p[4] + p[12]);
-    float s15 = (p[1] + p[9]) + (p[5] + p[13]);
-    float s26 = (p[2] + p[10]) + (p[6] + p[14]);
-    float s37 = (p[3] + p[11]) + (p[7] + p[15]);
+    return sumHalves(p, 0);
+  }
+
+  static float sumHalves(float[] p, int at) {
+    float s04 = (p[at] + p[at + 8]) + (p[at + 4] + p[at + 12]);
+    float s15 = (p[at + 1] + p[at + 9]) + (p[at + 5] + p[at + 13]);
+    float s26 = (p[at + 2] + p[at + 10]) + (p[at + 6] + p[at + 14]);
+    float s37 = (p[at + 3] + p[at + 11]) + (p[at + 7] + p[at + 15]);
     return (s04 + s26) + (s15 + s37);
   }
 

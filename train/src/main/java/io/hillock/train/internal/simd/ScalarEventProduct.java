@@ -70,15 +70,35 @@ public class ScalarEventProduct implements EventProduct {
     for (int k = 0; k < a.blocks() * a.lists(); k++) {
       int vector = xAt + k % a.lists() * xStride;
       for (int s = a.from()[k]; s < a.to()[k]; s++) {
-        Arrays.fill(partial, 0, PARTIAL_SUMS, 0);
-        for (int j = 0; j < b.columns(); j++) {
-          int inPanel = j % WIDTH;
-          long at = b.panel(j - inPanel) + (long) a.columns()[s] * WIDTH + inPanel;
-          float weight = b.values().getAtIndex(ValueLayout.JAVA_FLOAT, at);
-          partial[j % PARTIAL_SUMS] += weight * x[vector + j]; // (2)
-        }
-        out[s] = ScalarActivations.sumHalves(partial);
+        out[s] = dot(a.columns()[s], x, vector, b, partial);
       }
+    }
+  }
+
+  @Override
+  public void dots(
+      float[] out, int[] rows, int count, float[] x, int xAt, PackedMatrix b, float[] partial) {
+    checkOnePanel(b);
+    for (int s = 0; s < count; s++) {
+      out[s] = dot(rows[s], x, xAt, b, partial);
+    }
+  }
+
+  private static float dot(int row, float[] x, int xAt, PackedMatrix b, float[] partial) {
+    Arrays.fill(partial, 0, PARTIAL_SUMS, 0);
+    for (int j = 0; j < b.columns(); j++) {
+      int inPanel = j % b.width();
+      long at = b.panel(j - inPanel) + (long) row * b.width() + inPanel;
+      float weight = b.values().getAtIndex(ValueLayout.JAVA_FLOAT, at);
+      partial[j % PARTIAL_SUMS] += weight * x[xAt + j]; // (2)
+    }
+    return ScalarActivations.sumHalves(partial);
+  }
+
+  static void checkOnePanel(PackedMatrix b) {
+    if (b.width() < b.columns()) {
+      throw new IllegalArgumentException(
+          b.columns() + " columns must lie in one panel, not in those of " + b.width());
     }
   }
 

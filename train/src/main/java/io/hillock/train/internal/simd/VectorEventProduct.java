@@ -18,6 +18,12 @@ public final class VectorEventProduct extends ScalarEventProduct {
   private static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, LANES.vectorShape());
   private static final IntVector NUMBERS = IntVector.zero(INTS).addIndex(1);
+
+  /** Whether a vector holds all partial sums of a dot product, or half of them. */
+  private static final boolean WHOLE = LANES.length() == PARTIAL_SUMS;
+
+  private static final boolean HALVES = 2 * LANES.length() == PARTIAL_SUMS;
+
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   /** The kernels hold no state. */
@@ -69,7 +75,7 @@ public final class VectorEventProduct extends ScalarEventProduct {
   public void dots(
       float[] out, EventLists a, float[] x, int xAt, int xStride, PackedMatrix b, float[] partial) {
     check(a, b);
-    if (LANES.length() != PARTIAL_SUMS || b.columns() % PARTIAL_SUMS != 0) {
+    if (!WHOLE && !HALVES || b.columns() % PARTIAL_SUMS != 0) {
       super.dots(out, a, x, xAt, xStride, b, partial);
       return;
     }
@@ -85,20 +91,54 @@ public final class VectorEventProduct extends ScalarEventProduct {
       for (int p = 0; p < b.columns(); p += WIDTH) {
         int until = Math.min(b.columns(), p + WIDTH);
         int j = p;
-        for (; until - j >= 8 * l; j += 8 * l) {
+        for (; WHOLE && until - j >= 8 * l; j += 8 * l) {
           dots8(partial, a, block, x, xAt + j, xStride, b.values(), at(b, p, j));
         }
-        for (; j < until; j += l) {
-          dots1(partial, a, block, x, xAt + j, xStride, b.values(), at(b, p, j));
+        for (; j < until; j += PARTIAL_SUMS) {
+          if (WHOLE) {
+            dots1(partial, a, block, x, xAt + j, xStride, b.values(), at(b, p, j));
+          } else {
+            dotsOfHalves(partial, a, block, x, xAt + j, xStride, b.values(), at(b, p, j));
+          }
         }
       }
-      VectorEventKernels.sumPartials(partial, partial, sums, count);
+      sumPartials(partial, partial, sums, count);
       int at = sums;
       for (int k = first; k < first + a.lists(); k++) {
         int n = a.to()[k] - a.from()[k];
         System.arraycopy(partial, at, out, a.from()[k], n);
         at += n;
       }
+    }
+  }
+
+  @Override
+  public void dots(
+      float[] out, int[] rows, int count, float[] x, int xAt, PackedMatrix b, float[] partial) {
+    checkOnePanel(b);
+    int n = b.columns();
+    if (!WHOLE && !HALVES || n % PARTIAL_SUMS != 0) {
+      super.dots(out, rows, count, x, xAt, b, partial);
+      return;
+    }
+    for (int first = 0; first < count; first += EventLists.BLOCK) {
+      int end = Math.min(count, first + EventLists.BLOCK);
+      if (WHOLE) {
+        partialSums(partial, rows, first, end, x, xAt, n, b);
+      } else {
+        partialSumsOfHalves(partial, rows, first, end, x, xAt, n, b);
+      }
+      sumPartials(partial, out, first, end - first);
+    }
+  }
+
+  private static void sumPartials(float[] partial, float[] out, int at, int count) {
+    if (WHOLE) {
+      VectorEventKernels.sumPartials(partial, out, at, count);
+      return;
+    }
+    for (int s = 0; s < count; s++) {
+      out[at + s] = ScalarActivations.sumHalves(partial, s * PARTIAL_SUMS);
     }
   }
 
@@ -270,6 +310,116 @@ public final class VectorEventProduct extends ScalarEventProduct {
         sum.intoArray(partial, p);
         p += PARTIAL_SUMS;
       }
+    }
+  }
+
+  /** One vector of each event, in two halves. */
+  private static void dotsOfHalves(
+      float[] partial,
+      EventLists a,
+      int block,
+      float[] x,
+      int xAt,
+      int xStride,
+      MemorySegment b,
+      long bAt) {
+    int l = LANES.length();
+    long bytes = (long) Float.BYTES * LANES.length();
+    int[] from = a.from();
+    int[] to = a.to();
+    int[] columns = a.columns();
+    int first = block * a.lists();
+    int p = 0;
+    for (int i = 0; i < a.lists(); i++) {
+      int at = xAt + i * xStride;
+      int end = to[first + i];
+      final FloatVector x0 = FloatVector.fromArray(LANES, x, at);
+      final FloatVector x1 = FloatVector.fromArray(LANES, x, at + l);
+      for (int s = from[first + i]; s < end; s++) {
+        long start = bAt + (long) (Float.BYTES * WIDTH) * columns[s];
+        MemorySegment row = b.asSlice(start, 2 * bytes);
+        FloatVector w0 = FloatVector.fromMemorySegment(LANES, row, 0, ORDER);
+        FloatVector w1 = FloatVector.fromMemorySegment(LANES, row, bytes, ORDER);
+        FloatVector.fromArray(LANES, partial, p).add(w0.mul(x0)).intoArray(partial, p);
+        FloatVector.fromArray(LANES, partial, p + l).add(w1.mul(x1)).intoArray(partial, p + l);
+        p += PARTIAL_SUMS;
+      }
+    }
+  }
+
+  /** Partial sums of rows, four at once; the last one stands in for those that are not there. */
+  private static void partialSums(
+      float[] partial, int[] rows, int from, int end, float[] x, int xAt, int n, PackedMatrix b) {
+    long bytes = (long) Float.BYTES * b.width();
+    MemorySegment w = b.values();
+    int to = 0;
+    for (int s = from; s < end; s += 4) {
+      final MemorySegment m0 = w.asSlice(bytes * rows[s], bytes);
+      final MemorySegment m1 = w.asSlice(bytes * rows[Math.min(s + 1, end - 1)], bytes);
+      final MemorySegment m2 = w.asSlice(bytes * rows[Math.min(s + 2, end - 1)], bytes);
+      final MemorySegment m3 = w.asSlice(bytes * rows[Math.min(s + 3, end - 1)], bytes);
+      FloatVector p0 = FloatVector.zero(LANES);
+      FloatVector p1 = FloatVector.zero(LANES);
+      FloatVector p2 = FloatVector.zero(LANES);
+      FloatVector p3 = FloatVector.zero(LANES);
+      for (int j = 0; j < n; j += PARTIAL_SUMS) {
+        long at = (long) Float.BYTES * j;
+        FloatVector v = FloatVector.fromArray(LANES, x, xAt + j);
+        p0 = p0.add(FloatVector.fromMemorySegment(LANES, m0, at, ORDER).mul(v));
+        p1 = p1.add(FloatVector.fromMemorySegment(LANES, m1, at, ORDER).mul(v));
+        p2 = p2.add(FloatVector.fromMemorySegment(LANES, m2, at, ORDER).mul(v));
+        p3 = p3.add(FloatVector.fromMemorySegment(LANES, m3, at, ORDER).mul(v));
+      }
+      p0.intoArray(partial, to);
+      p1.intoArray(partial, to + PARTIAL_SUMS);
+      p2.intoArray(partial, to + 2 * PARTIAL_SUMS);
+      p3.intoArray(partial, to + 3 * PARTIAL_SUMS);
+      to += 4 * PARTIAL_SUMS;
+    }
+  }
+
+  private static void partialSumsOfHalves(
+      float[] partial, int[] rows, int from, int end, float[] x, int xAt, int n, PackedMatrix b) {
+    int l = LANES.length();
+    long half = (long) Float.BYTES * LANES.length();
+    long bytes = (long) Float.BYTES * b.width();
+    MemorySegment w = b.values();
+    int to = 0;
+    for (int s = from; s < end; s += 4) {
+      final MemorySegment m0 = w.asSlice(bytes * rows[s], bytes);
+      final MemorySegment m1 = w.asSlice(bytes * rows[Math.min(s + 1, end - 1)], bytes);
+      final MemorySegment m2 = w.asSlice(bytes * rows[Math.min(s + 2, end - 1)], bytes);
+      final MemorySegment m3 = w.asSlice(bytes * rows[Math.min(s + 3, end - 1)], bytes);
+      FloatVector p0 = FloatVector.zero(LANES);
+      FloatVector h0 = FloatVector.zero(LANES);
+      FloatVector p1 = FloatVector.zero(LANES);
+      FloatVector h1 = FloatVector.zero(LANES);
+      FloatVector p2 = FloatVector.zero(LANES);
+      FloatVector h2 = FloatVector.zero(LANES);
+      FloatVector p3 = FloatVector.zero(LANES);
+      FloatVector h3 = FloatVector.zero(LANES);
+      for (int j = 0; j < n; j += PARTIAL_SUMS) {
+        long at = (long) Float.BYTES * j;
+        FloatVector v = FloatVector.fromArray(LANES, x, xAt + j);
+        p0 = p0.add(FloatVector.fromMemorySegment(LANES, m0, at, ORDER).mul(v));
+        p1 = p1.add(FloatVector.fromMemorySegment(LANES, m1, at, ORDER).mul(v));
+        p2 = p2.add(FloatVector.fromMemorySegment(LANES, m2, at, ORDER).mul(v));
+        p3 = p3.add(FloatVector.fromMemorySegment(LANES, m3, at, ORDER).mul(v));
+        v = FloatVector.fromArray(LANES, x, xAt + j + l);
+        h0 = h0.add(FloatVector.fromMemorySegment(LANES, m0, at + half, ORDER).mul(v));
+        h1 = h1.add(FloatVector.fromMemorySegment(LANES, m1, at + half, ORDER).mul(v));
+        h2 = h2.add(FloatVector.fromMemorySegment(LANES, m2, at + half, ORDER).mul(v));
+        h3 = h3.add(FloatVector.fromMemorySegment(LANES, m3, at + half, ORDER).mul(v));
+      }
+      p0.intoArray(partial, to);
+      h0.intoArray(partial, to + l);
+      p1.intoArray(partial, to + PARTIAL_SUMS);
+      h1.intoArray(partial, to + PARTIAL_SUMS + l);
+      p2.intoArray(partial, to + 2 * PARTIAL_SUMS);
+      h2.intoArray(partial, to + 2 * PARTIAL_SUMS + l);
+      p3.intoArray(partial, to + 3 * PARTIAL_SUMS);
+      h3.intoArray(partial, to + 3 * PARTIAL_SUMS + l);
+      to += 4 * PARTIAL_SUMS;
     }
   }
 

@@ -7,6 +7,7 @@ import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
 import io.hillock.state.Allocation;
+import io.hillock.train.Parameter;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,26 @@ class EventProductTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"300, 272, 0.5", "5, 16, 0.9", "140, 48, 1", "20, 37, 0.5"})
+  void shouldGiveTheBitsOfDotProductsOfWholeRows(int k, int n, double density) {
+    RandomStream random = Seed.of(k).stream(Purpose.DATA);
+    float[] w = draw(random, k * n, 1);
+    float[] x = draw(random, 3 + n, 1);
+    PackedMatrix packed = new PackedMatrix(k, n, Parameter.padded(n));
+    packed.pack(w, 0, n);
+    int[] rows = new int[k];
+    int count = best.collect(rows, new float[k], 0, draw(random, k, density), 0, k);
+    float[] expected = new float[k];
+    new ScalarEventKernels().dots(expected, w, n, rows, 0, count, x, 3, n);
+    assertThat(count).isPositive();
+    for (EventProduct product : new EventProduct[] {new ScalarEventProduct(), best}) {
+      float[] out = new float[k];
+      product.dots(out, rows, count, x, 3, packed, new float[EventProduct.scratch(1)]);
+      assertThat(out).isEqualTo(expected);
+    }
+  }
+
   @Test
   void shouldRefuseShapesThatDoNotMeet() {
     EventLists lists = EventLists.viewing(3, 4);
@@ -156,6 +177,9 @@ class EventProductTest {
         .hasMessageContaining("5 rows");
     assertThatThrownBy(() -> best.multiply(c, 0, 9, lists, new PackedMatrix(4, 9, 32)))
         .hasMessageContaining("128 columns");
+    assertThatThrownBy(
+            () -> best.dots(c, new int[1], 1, c, 0, new PackedMatrix(4, 40, 32), new float[4096]))
+        .hasMessageContaining("one panel");
     int[] count = new int[9];
     assertThatThrownBy(() -> lists.transpose(new int[0], c, count, 4))
         .isInstanceOf(IllegalArgumentException.class);
