@@ -26,10 +26,10 @@ public record EventCrossover(
     double toStateBatch) {
   /**
    * Measured with 512 units and 1536 outputs, batches of 1, 8 and 32, 16 float lanes: equal times
-   * at 0.9 (one sample, forward), 0.36 and 0.43 (batches of 8 and 32, forward), 0.5 to 0.7
-   * (weights), 0.8 (one sample, state), 0.28 and 0.33 (batches of 8 and 32, state).
+   * at 0.9 (one sample, forward), 0.38 and 0.45 (batches of 8 and 32, forward), 0.7, 0.47 and 0.46
+   * (weights), 0.95 (one sample, state), 0.3 and 0.34 (batches of 8 and 32, state).
    */
-  public static final EventCrossover DEFAULT = new EventCrossover(0.8, 0.37, 0.5, 0.75, 0.3);
+  public static final EventCrossover DEFAULT = new EventCrossover(0.8, 0.37, 0.45, 0.85, 0.3);
 
   /** Events at any density, to measure them. */
   public static final EventCrossover ALL_EVENTS = new EventCrossover(1, 1, 1, 1, 1);

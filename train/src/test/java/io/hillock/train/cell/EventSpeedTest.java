@@ -46,9 +46,11 @@ class EventSpeedTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 0.79, true, false, false",
-    "1, 0.5, true, true, true",
-    "8, 0.5, false, false, true",
+    "1, 0.88, false, false, false",
+    "1, 0.79, true, true, false",
+    "1, 0.4, true, true, true",
+    "8, 0.4, false, false, true",
+    "8, 0.5, false, false, false",
     "8, 0.3, true, true, true",
     "32, 0.36, true, false, true"
   })
