@@ -231,10 +231,11 @@ final class EventMatrix {
     private final int[] index; // shape (room, rows); not kept where all units sent
     private final float[] value;
     private final int[] count;
-    private final float[] derivative; // shape (room, stride)
+    private final float[] derivative; // shape (room, stride); where both packed forms meet
     private final PackedMatrix forDense;
     private final PackedMatrix forEvents;
     private final EventLists byUnit;
+    private boolean byEvents; // the way of the last chunk, and so most likely of the next
     private int samples;
     private long sent;
 
@@ -250,6 +251,8 @@ final class EventMatrix {
       forDense = new PackedMatrix(room, stride, DenseProduct.WIDTH);
       forEvents = new PackedMatrix(room, stride, EventProduct.WIDTH);
       byUnit = EventLists.holding(rows, room);
+      forDense.setRows(0);
+      forEvents.setRows(0);
     }
 
     /** How many samples a chunk takes where some go side by side. */
@@ -273,12 +276,27 @@ final class EventMatrix {
         count[samples + b] = n;
         sent += n;
       }
-      System.arraycopy(back, 0, derivative, samples * stride, slice * stride);
+      packed().pack(samples, slice, back, 0, stride);
       samples += slice;
       return samples == room;
     }
 
+    private PackedMatrix packed() {
+      return byEvents ? forEvents : forDense;
+    }
+
+    /** Packs what came back for the other way, where the last chunk went that way. */
+    private void turn(boolean wanted) {
+      if (byEvents != wanted) {
+        packed().unpack(derivative, 0, stride);
+        packed().setRows(0);
+        byEvents = wanted;
+        packed().pack(0, samples, derivative, 0, stride);
+      }
+    }
+
     void byEvents(EventProduct events, float[] gradient) {
+      turn(true);
       for (int i = 0; i < samples; i++) {
         if (count[i] == rows) {
           for (int j = 0; j < rows; j++) {
@@ -287,15 +305,14 @@ final class EventMatrix {
         }
       }
       byUnit.transpose(index, value, count, samples);
-      forEvents.pack(derivative, 0, stride, samples);
       events.multiply(gradient, 0, stride, byUnit, forEvents);
     }
 
     void dense(DenseProduct dense, float[] gradient, float[] scratch) {
+      turn(false);
       for (int i = 0; i < samples; i++) {
         spread(i * rows, count[i]);
       }
-      forDense.pack(derivative, 0, stride, samples);
       dense.multiplyTransposed(gradient, 0, stride, value, 0, rows, rows, forDense, scratch);
     }
 
@@ -316,6 +333,7 @@ final class EventMatrix {
     }
 
     void clear() {
+      packed().setRows(0);
       samples = 0;
       sent = 0;
     }

@@ -200,7 +200,8 @@ public final class SoftmaxHead implements Head {
       score(samples, score);
       if (vectorGradient != null) {
         Arrays.fill(derivativeQ, 0);
-        packedQ.pack(q, 0, vectors.stride(), rows);
+        packedQ.setRows(rows);
+        packedQ.pack(q, 0, vectors.stride());
         for (int row = 0; row < rows; row++) {
           weight[row] = row % slice < samples ? scale / steps : 0;
         }

@@ -133,6 +133,37 @@ class EventMatrixTest {
     assertThat(gradient).contains(0, atIndex(70)); // padding
   }
 
+  /** Chunks of few and of many events by turns, so that the way changes: as if never collected. */
+  @Test
+  void shouldChangeTheWayOfAGradientFromChunkToChunk() {
+    RandomStream random = Seed.of(12).stream(Purpose.DATA);
+    Parameter p = new Parameter("m", 20, 33);
+    float[] gradient = new float[p.values().length];
+    float[] gradient2 = new float[p.values().length];
+    EventMatrix matrix = new EventMatrix(p);
+    EventMatrix.Run run = matrix.new Run(2, gradient);
+    EventMatrix.Run dense = matrix.new Run(2, gradient2, EventCrossover.ALL_DENSE);
+    float[] derivative = new float[2 * p.stride()];
+    for (int chunk = 0; chunk < 6; chunk++) {
+      for (int t = 0; t < 5 + 30 * chunk; t++) { // up to two whole chunks and a part
+        Signals in = new Signals(2, 20, false);
+        for (int k = 0; k < 40; k++) {
+          if (random.nextBoolean(chunk % 2 == 0 ? 0.1 : 0.9)) {
+            in.add(k / 20, k % 20, (float) random.nextGaussian());
+          }
+        }
+        for (int k = 0; k < derivative.length; k++) {
+          derivative[k] = k % p.stride() < 33 ? (float) random.nextGaussian() : 0;
+        }
+        run.gradient(in, derivative);
+        dense.gradient(in, derivative);
+      }
+      run.end();
+      dense.end();
+      assertThat(gradient).isEqualTo(gradient2);
+    }
+  }
+
   @Test
   void shouldAllocateNothing() {
     Parameter p = new Parameter("m", 40, 70);

@@ -84,25 +84,23 @@ public final class EventLists {
       for (int block = 0; block < blocks; block++) {
         int k = block * lists + i;
         from[k] = s;
-        s = block == blocks - 1 ? end : firstFrom((block + 1) * BLOCK, index, s, end);
+        s = block == blocks - 1 ? end : endOf(block, index, s, end);
         to[k] = s;
       }
     }
   }
 
-  /** Where columns from some column on begin within ascending ones. */
-  private static int firstFrom(int column, int[] index, int begin, int end) {
-    int low = begin;
-    int high = end;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (index[middle] < column) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  /** Where the columns of a block end: not far from where they would if evenly spread. */
+  private int endOf(int block, int[] index, int begin, int end) {
+    int limit = (block + 1) * BLOCK;
+    int s = begin + (int) ((long) (end - begin) * BLOCK / (length - block * BLOCK));
+    while (s < end && index[s] < limit) {
+      s++;
     }
-    return low;
+    while (s > begin && index[s - 1] >= limit) {
+      s--;
+    }
+    return s;
   }
 
   /**

@@ -81,7 +81,7 @@ public final class PackedMatrix {
    * @return index of its first element
    */
   int panel(int column) {
-    return column * rows;
+    return column * room;
   }
 
   /**
@@ -108,22 +108,6 @@ public final class PackedMatrix {
   }
 
   /**
-   * Takes the elements of a matrix that may have fewer rows than there is room for.
-   *
-   * @param m matrix with as many columns
-   * @param at where it begins
-   * @param stride distance between its rows
-   * @param rows how many rows this matrix has from now on, from 1 to as many as at first
-   */
-  public void pack(float[] m, int at, int stride, int rows) {
-    if (rows <= 0 || rows > room) {
-      throw new IllegalArgumentException(rows + " rows, but there is room for 1 to " + room);
-    }
-    this.rows = rows;
-    pack(m, at, stride);
-  }
-
-  /**
    * Takes the elements of a matrix.
    *
    * @param m matrix with the same shape
@@ -131,18 +115,67 @@ public final class PackedMatrix {
    * @param stride distance between its rows
    */
   public void pack(float[] m, int at, int stride) {
+    pack(0, rows, m, at, stride);
+  }
+
+  /**
+   * Takes some rows.
+   *
+   * @param first the first of them
+   * @param count how many; if more than there were, this matrix has so many more from now on, up to
+   *     as many as at first
+   * @param m rows with as many columns
+   * @param at where they begin
+   * @param stride distance between them
+   */
+  public void pack(int first, int count, float[] m, int at, int stride) {
+    setRows(Math.max(rows, first + count));
     for (int p = 0; p < columns; p += width) {
       int take = Math.min(width, columns - p);
-      for (int r = 0; r < rows; r++) {
+      for (int r = 0; r < count; r++) {
         MemorySegment.copy(
             m,
             at + r * stride + p,
             values,
             ValueLayout.JAVA_FLOAT,
-            Float.BYTES * (panel(p) + (long) r * width),
+            Float.BYTES * (panel(p) + (long) (first + r) * width),
             take);
       }
     }
+  }
+
+  /**
+   * Gives the elements back.
+   *
+   * @param m receives them
+   * @param at where it begins
+   * @param stride distance between its rows
+   */
+  public void unpack(float[] m, int at, int stride) {
+    for (int p = 0; p < columns; p += width) {
+      int take = Math.min(width, columns - p);
+      for (int r = 0; r < rows; r++) {
+        MemorySegment.copy(
+            values,
+            ValueLayout.JAVA_FLOAT,
+            Float.BYTES * (panel(p) + (long) r * width),
+            m,
+            at + r * stride + p,
+            take);
+      }
+    }
+  }
+
+  /**
+   * Leaves out the last rows, or takes them back.
+   *
+   * @param rows how many rows this matrix has from now on, from 0 to as many as at first
+   */
+  public void setRows(int rows) {
+    if (rows < 0 || rows > room) {
+      throw new IllegalArgumentException(rows + " rows, but there is room for " + room);
+    }
+    this.rows = rows;
   }
 
   /**

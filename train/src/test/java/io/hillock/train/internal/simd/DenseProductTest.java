@@ -9,6 +9,7 @@ import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
 import io.hillock.state.Allocation;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,29 @@ class DenseProductTest {
     }
     assertThat(turned.values().byteSize()).isEqualTo(4L * 37 * 128);
     assertThat(turned.values().address() % 64).isZero();
+  }
+
+  @Test
+  void shouldPackRowByRowAndGiveThemBack() {
+    float[] m = draw(Seed.of(10).stream(Purpose.DATA), 9 * 40);
+    PackedMatrix packed = new PackedMatrix(9, 40, 32);
+    packed.setRows(0);
+    packed.pack(0, 2, m, 0, 40);
+    packed.pack(2, 5, m, 2 * 40, 40);
+    assertThat(packed.rows()).isEqualTo(7);
+    float[] back = new float[9 * 40];
+    packed.unpack(back, 0, 40);
+    assertThat(Arrays.copyOf(back, 7 * 40)).isEqualTo(Arrays.copyOf(m, 7 * 40));
+    assertThat(Arrays.copyOfRange(back, 7 * 40, 9 * 40)).containsOnly(0);
+    float[] left = draw(Seed.of(11).stream(Purpose.DATA), 3 * 7);
+    PackedMatrix whole = new PackedMatrix(7, 40, 32);
+    whole.pack(m, 0, 40);
+    float[] c = new float[3 * 40];
+    float[] c2 = new float[3 * 40];
+    best.multiply(c, 0, 40, left, 0, 7, 3, whole, new float[DenseProduct.scratch(3, 7)]);
+    best.multiply(c2, 0, 40, left, 0, 7, 3, packed, new float[DenseProduct.scratch(3, 7)]);
+    assertThat(c2).isEqualTo(c);
+    assertThatThrownBy(() -> packed.pack(7, 3, m, 0, 40)).hasMessageContaining("room for 9");
   }
 
   @Test
