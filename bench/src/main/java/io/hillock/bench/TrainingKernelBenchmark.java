@@ -4,13 +4,14 @@ import io.hillock.random.Purpose;
 import io.hillock.random.RandomStream;
 import io.hillock.random.Seed;
 import io.hillock.train.internal.simd.Activations;
+import io.hillock.train.internal.simd.AlignedFloats;
 import io.hillock.train.internal.simd.DenseProduct;
-import io.hillock.train.internal.simd.EventKernels;
 import io.hillock.train.internal.simd.EventLists;
 import io.hillock.train.internal.simd.EventProduct;
 import io.hillock.train.internal.simd.PackedMatrix;
 import io.hillock.train.internal.simd.PeakLoop;
-import io.hillock.train.internal.simd.ScalarEventKernels;
+import io.hillock.train.internal.simd.RowKernels;
+import io.hillock.train.internal.simd.ScalarRowKernels;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -56,7 +57,7 @@ public class TrainingKernelBenchmark {
 
   private final DenseProduct dense = DenseProduct.best();
   private final EventProduct events = EventProduct.best();
-  private final EventKernels kernels = EventKernels.best();
+  private final RowKernels kernels = RowKernels.best();
   private final Activations activations = Activations.best();
   private final PeakLoop peak = PeakLoop.best();
 
@@ -78,8 +79,9 @@ public class TrainingKernelBenchmark {
   private float[] y;
   private float[] delta;
   private float[] values;
-  private float[] matrix;
-  private float[] vector;
+  private AlignedFloats matrix;
+  private AlignedFloats vector;
+  private final float[] partial = new float[RowKernels.scratch(EVENTS)];
   private float[] arguments;
   private final float[] results = new float[ELEMENTS];
   private int turn;
@@ -105,8 +107,8 @@ public class TrainingKernelBenchmark {
       }
     }
     values = draw(random, EVENTS, 1e-3);
-    matrix = draw(random, WIDTH * WIDTH, 1);
-    vector = draw(random, WIDTH, 1e-3);
+    matrix = aligned(draw(random, WIDTH * WIDTH, 1));
+    vector = aligned(draw(random, WIDTH, 1e-3));
     arguments = draw(random, ELEMENTS, 3);
     float[] inputs = dense32().clone();
     turn = 0;
@@ -115,11 +117,25 @@ public class TrainingKernelBenchmark {
     float[] expected = denseWeights().clone();
     Arrays.fill(gradient, 0);
     check(expected, eventWeights());
-    float[] sum = new float[WIDTH];
-    float[] sum2 = new float[WIDTH];
-    new ScalarEventKernels().addRows(sum, 0, WIDTH, matrix, WIDTH, rows[0], values, 0, EVENTS);
+    AlignedFloats sum = new AlignedFloats(WIDTH);
+    AlignedFloats sum2 = new AlignedFloats(WIDTH);
+    new ScalarRowKernels().addRows(sum, 0, WIDTH, matrix, WIDTH, rows[0], values, 0, EVENTS);
     kernels.addRows(sum2, 0, WIDTH, matrix, WIDTH, rows[0], values, 0, EVENTS);
-    check(sum, sum2);
+    check(array(sum), array(sum2));
+  }
+
+  private static AlignedFloats aligned(float[] x) {
+    AlignedFloats copy = new AlignedFloats(x.length);
+    copy.take(x, 0, 0, x.length);
+    return copy;
+  }
+
+  private static float[] array(AlignedFloats x) {
+    float[] copy = new float[x.length()];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = x.get(i);
+    }
+    return copy;
   }
 
   private static void check(float[] expected, float[] actual) {
@@ -257,7 +273,7 @@ public class TrainingKernelBenchmark {
    * @return the sums
    */
   @Benchmark
-  public float[] addRows() {
+  public AlignedFloats addRows() {
     turn = (turn + 1) % LISTS;
     kernels.addRows(vector, 0, WIDTH, matrix, WIDTH, rows[turn], values, 0, EVENTS);
     return vector;
@@ -271,7 +287,7 @@ public class TrainingKernelBenchmark {
   @Benchmark
   public float[] dots() {
     turn = (turn + 1) % LISTS;
-    kernels.dots(dots, matrix, WIDTH, rows[turn], 0, EVENTS, vector, 0, WIDTH);
+    kernels.dots(dots, 0, matrix, WIDTH, rows[turn], 0, EVENTS, vector, 0, WIDTH, partial);
     return dots;
   }
 
@@ -281,7 +297,7 @@ public class TrainingKernelBenchmark {
    * @return the matrix
    */
   @Benchmark
-  public float[] addOuter() {
+  public AlignedFloats addOuter() {
     turn = (turn + 1) % LISTS;
     kernels.addOuter(matrix, WIDTH, rows[turn], values, 0, EVENTS, vector, 0, WIDTH);
     return matrix;

@@ -11,6 +11,8 @@ import java.util.Arrays;
  * k]}, its derivative so far {@code gradient[b * width + k]}.
  */
 public final class Demand {
+  private static final int ROOM = 16;
+
   /** How many samples go side by side. */
   public final int slice;
 
@@ -23,7 +25,7 @@ public final class Demand {
   /** Which units, shape (slice, width), each at most once, in ascending order. */
   public final int[] index;
 
-  /** dL/d(what the unit sent), shape (slice, width). */
+  /** dL/d(what the unit sent), shape (slice, width), with room for a vector that reaches beyond. */
   public final float[] gradient;
 
   /**
@@ -37,7 +39,7 @@ public final class Demand {
     this.width = width;
     count = new int[slice];
     index = new int[slice * width];
-    gradient = new float[slice * width];
+    gradient = new float[slice * width + ROOM];
   }
 
   /** Asks for nothing. */

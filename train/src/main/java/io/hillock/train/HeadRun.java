@@ -47,4 +47,10 @@ public interface HeadRun extends Stateful {
 
   /** Ends the way back: what has not been added to the gradient yet is added now. */
   void end();
+
+  /**
+   * Hands over what was collected over windows for the gradient; called after the last window of a
+   * batch.
+   */
+  default void flush() {}
 }

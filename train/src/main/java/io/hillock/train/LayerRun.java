@@ -54,6 +54,12 @@ public interface LayerRun extends Stateful {
   void end();
 
   /**
+   * Hands over what was collected over windows for the gradient; called after the last window of a
+   * batch.
+   */
+  default void flush() {}
+
+  /**
    * What happened since it was last asked.
    *
    * @param tally receives the counts

@@ -49,6 +49,10 @@ final class SliceRunner implements Stateful {
       forward(batch, first, samples, carry, scale);
       backward(batch, first, samples);
     }
+    for (LayerRun run : runs) {
+      run.flush();
+    }
+    head.flush();
   }
 
   private void forward(Batch batch, int first, int samples, boolean carry, float scale) {

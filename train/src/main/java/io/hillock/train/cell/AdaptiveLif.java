@@ -6,6 +6,7 @@ import io.hillock.train.Gradient;
 import io.hillock.train.Layer;
 import io.hillock.train.LayerRun;
 import io.hillock.train.Parameter;
+import io.hillock.train.internal.simd.AlignedFloats;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,6 +36,8 @@ public final class AdaptiveLif implements Layer {
   private final float[] beta;
   private final Parameter input;
   private final Parameter recurrent;
+  private final AlignedFloats alignedInput;
+  private final AlignedFloats alignedRecurrent;
 
   /**
    * A layer with weights of zero.
@@ -55,6 +58,8 @@ public final class AdaptiveLif implements Layer {
     this.beta = Arrays.copyOf(beta, Parameter.padded(beta.length));
     input = new Parameter(name + ".input", inputs, beta.length);
     recurrent = new Parameter(name + ".recurrent", beta.length, beta.length);
+    alignedInput = new AlignedFloats(input.values().length);
+    alignedRecurrent = new AlignedFloats(recurrent.values().length);
   }
 
   /**
@@ -153,6 +158,22 @@ public final class AdaptiveLif implements Layer {
     return beta;
   }
 
+  /** The weights from the inputs as they were when last prepared. */
+  AlignedFloats alignedInput() {
+    return alignedInput;
+  }
+
+  /** The weights between the units as they were when last prepared. */
+  AlignedFloats alignedRecurrent() {
+    return alignedRecurrent;
+  }
+
+  @Override
+  public void prepare() {
+    alignedInput.take(input.values(), 0, 0, input.values().length);
+    alignedRecurrent.take(recurrent.values(), 0, 0, recurrent.values().length);
+  }
+
   @Override
   public List<Parameter> parameters() {
     return List.of(input, recurrent);
@@ -165,11 +186,13 @@ public final class AdaptiveLif implements Layer {
 
   @Override
   public LayerRun train(int slice, int steps, Gradient gradient) {
+    prepare();
     return new AdaptiveLifRun(this, slice, steps, gradient);
   }
 
   @Override
   public LayerRun infer(int slice) {
+    prepare();
     return new AdaptiveLifRun(this, slice, 1, null);
   }
 }

@@ -1,5 +1,7 @@
 package io.hillock.train.cell;
 
+import static io.hillock.train.internal.simd.RowKernels.ONES;
+
 import io.hillock.state.StateRole;
 import io.hillock.state.StateVisitor;
 import io.hillock.train.Demand;
@@ -8,7 +10,8 @@ import io.hillock.train.LayerRun;
 import io.hillock.train.Parameter;
 import io.hillock.train.Signals;
 import io.hillock.train.Tally;
-import io.hillock.train.internal.simd.EventKernels;
+import io.hillock.train.internal.simd.AlignedFloats;
+import io.hillock.train.internal.simd.RowKernels;
 import io.hillock.train.internal.simd.SpikeKernels;
 import java.util.Arrays;
 
@@ -29,20 +32,17 @@ import java.util.Arrays;
  * keeps v.
  */
 final class AdaptiveLifRun implements LayerRun {
-  private final EventKernels events = EventKernels.best();
+  private final RowKernels rows = RowKernels.best();
   private final SpikeKernels kernels = SpikeKernels.best();
   private final SpikeKernels.Constants constants;
-  private final float jump; // 1 - rho
-  private final float gamma;
-  private final float[] beta;
   private final int slice;
   private final int units;
   private final int stride;
   private final int words;
   private final int recent; // refractory steps
   private final boolean training;
-  private final float[] input;
-  private final float[] recurrent;
+  private final AlignedFloats input;
+  private final AlignedFloats recurrent;
 
   // Carried from window to window.
   private final float[] v; // per sample: two rows, of even and of odd steps
@@ -50,67 +50,80 @@ final class AdaptiveLifRun implements LayerRun {
   private final long[] history; // spikes of the last steps, the latest first
 
   // Of the step in hand.
-  private final float[] current;
-  private final float[] subtract; // A of the units that spiked, by place in the list
+  private final SpikeKernels.Forward step = new SpikeKernels.Forward();
+  private final int lastWidth;
   private final int[] last; // units that spiked in the step before, per sample
   private final int[] lastCount;
-  private final long[] bits;
-  private final long[] near;
   private int made; // steps forward since the membranes were settled
   private int window;
 
   // Of the way back.
   private final LifTape tape;
-  private final float[] gradientInput;
-  private final float[] gradientRecurrent;
-  private final float[] gv;
-  private final float[] q;
-  private final float[] gb;
-  private final float[] delta;
-  private final float[] products;
-  private float[] shares = new float[0]; // of the layer below
+  private final AlignedFloats gradientInput; // collected until flushed
+  private final AlignedFloats gradientRecurrent;
+  private final float[] inputTotal;
+  private final float[] recurrentTotal;
+  private final SpikeKernels.Back back;
+  private final float[] scratch;
   private float[] push;
 
   private final Tally tally;
 
   AdaptiveLifRun(AdaptiveLif layer, int slice, int steps, Gradient gradient) {
     this.slice = slice;
-    LifConstants c = layer.constants();
-    double alpha = StrictMath.exp(-1 / c.tauM());
-    double rho = StrictMath.exp(-1 / c.tauA());
-    constants =
-        new SpikeKernels.Constants(
-            (float) alpha, (float) (1 - alpha), (float) rho, (float) c.threshold(), layer.plain());
-    jump = (float) (1 - rho);
-    gamma = (float) c.gamma();
-    beta = layer.beta();
+    constants = constants(layer);
     units = layer.units();
     stride = Parameter.padded(units);
     words = LifTape.words(stride);
-    recent = c.refractory();
-    input = layer.input().values();
-    recurrent = layer.recurrent().values();
+    recent = layer.constants().refractory();
+    input = layer.alignedInput();
+    recurrent = layer.alignedRecurrent();
     training = gradient != null;
+    history = new long[slice * recent * words];
+    lastWidth = units + SpikeKernels.SLACK;
+    last = new int[slice * lastWidth];
+    lastCount = new int[slice];
+    tally = new Tally(units);
     v = new float[slice * 2 * stride];
     b = new float[slice * stride];
-    history = new long[slice * recent * words];
-    current = new float[slice * stride];
-    subtract = new float[units];
-    last = new int[slice * units];
-    lastCount = new int[slice];
-    bits = new long[words];
-    near = new long[words];
-    tally = new Tally(units);
+    step.v = v;
+    step.b = b;
+    step.current = new AlignedFloats(slice * stride);
+    step.before = history;
+    step.refractory = new long[words];
+    step.spikes = new long[words];
+    step.near = new long[words];
+    int ways = training ? slice : 0;
+    tape = new LifTape(ways, steps, stride, recent, layer.adaptive(), constants);
     push = new float[units];
-    int back = training ? slice : 0;
-    tape = new LifTape(back, steps, stride, recent, layer.adaptive(), constants, jump);
-    gv = new float[back * stride];
-    q = new float[back * stride];
-    gb = new float[back * stride];
-    delta = new float[back * stride];
-    products = new float[back * units];
-    gradientInput = training ? gradient.of(layer.input()) : new float[0];
-    gradientRecurrent = training ? gradient.of(layer.recurrent()) : new float[0];
+    back = new SpikeKernels.Back(stride);
+    back.gv = new float[ways * stride];
+    back.q = new float[ways * stride];
+    back.gb = new float[ways * stride];
+    back.delta = new AlignedFloats(ways * stride);
+    back.recurrent = new float[units + SpikeKernels.SLACK];
+    back.push = new float[stride];
+    tape.share(back);
+    scratch = new float[training ? RowKernels.scratch(Math.max(units, layer.inputs())) : 0];
+    inputTotal = training ? gradient.of(layer.input()) : new float[0];
+    recurrentTotal = training ? gradient.of(layer.recurrent()) : new float[0];
+    gradientInput = new AlignedFloats(inputTotal.length);
+    gradientRecurrent = new AlignedFloats(recurrentTotal.length);
+  }
+
+  private static SpikeKernels.Constants constants(AdaptiveLif layer) {
+    LifConstants c = layer.constants();
+    double alpha = StrictMath.exp(-1 / c.tauM());
+    double rho = StrictMath.exp(-1 / c.tauA());
+    return new SpikeKernels.Constants(
+        (float) alpha,
+        (float) (1 - alpha),
+        (float) rho,
+        (float) (1 - rho),
+        (float) c.threshold(),
+        (float) c.gamma(),
+        layer.beta(),
+        layer.plain());
   }
 
   private int row(int sample, int r) {
@@ -140,23 +153,18 @@ final class AdaptiveLifRun implements LayerRun {
     }
     if (training) {
       tape.begin(history);
-      Arrays.fill(gv, 0);
-      Arrays.fill(q, 0);
-      Arrays.fill(gb, 0);
-      Arrays.fill(delta, 0);
+      Arrays.fill(back.gv, 0);
+      Arrays.fill(back.q, 0);
+      Arrays.fill(back.gb, 0);
+      back.delta.clear();
+      System.arraycopy(push, 0, back.push, 0, units);
       window = 0;
     }
   }
 
-  /** Lists the units whose bits are set as those that spiked in the step before. */
+  /** Lists the units of a set as those that spiked in the step before. */
   private void decode(long[] set, int at, int sample) {
-    int k = sample * units;
-    for (int w = 0; w < words; w++) {
-      for (long rest = set[at + w]; rest != 0; rest &= rest - 1) {
-        last[k++] = (w << 6) + Long.numberOfTrailingZeros(rest);
-      }
-    }
-    lastCount[sample] = k - sample * units;
+    lastCount[sample] = kernels.list(set, at, stride, last, sample * lastWidth);
   }
 
   @Override
@@ -171,32 +179,35 @@ final class AdaptiveLifRun implements LayerRun {
   private void step(int t, int s, Signals in, Signals out) {
     int at = s * stride;
     int arrived = receive(in, s, at);
-    int from = s * units;
+    int from = s * lastWidth;
     int spiked = lastCount[s];
-    events.addRows(current, at, stride, recurrent, stride, last, from, from + spiked);
-    for (int k = 0; k < spiked; k++) {
-      int j = last[from + k];
-      subtract[k] = constants.threshold() + beta[j] * b[at + j];
-    }
+    rows.addRows(step.current, at, stride, recurrent, stride, last, ONES, from, from + spiked);
     if (training) {
       tape.keepAdaptation(t, s, b, at);
     }
-    int old = row(s, t);
-    int fresh = row(s, t + 1);
-    kernels.step(constants, v, old, fresh, current, b, beta, at, stride, bits, near);
-    for (int k = 0; k < spiked; k++) {
-      v[fresh + last[from + k]] -= subtract[k];
+    int newest = s * recent * words;
+    step.from = row(s, t);
+    step.to = row(s, t + 1);
+    step.at = at;
+    step.beforeAt = newest;
+    for (int w = 0; w < words; w++) {
+      long late = 0;
+      for (int h = 0; h < recent; h++) {
+        late |= history[newest + h * words + w];
+      }
+      step.refractory[w] = late;
     }
-    silenceRefractory(s);
+    kernels.step(constants, step);
+    System.arraycopy(history, newest, history, newest + words, (recent - 1) * words);
+    System.arraycopy(step.spikes, 0, history, newest, words);
     if (training) {
-      tape.keep(t, s, bits, near, v, old);
+      tape.keep(t, s, step);
     }
-    decode(bits, 0, s);
+    decode(step.spikes, 0, s);
     int fired = lastCount[s];
     System.arraycopy(last, from, out.index, s * out.width, fired);
     out.count[s] = fired;
     for (int k = from; k < from + fired; k++) {
-      b[at + last[k]] += jump;
       tally.unitEvents[last[k]]++;
     }
     tally.events += fired;
@@ -206,25 +217,8 @@ final class AdaptiveLifRun implements LayerRun {
   private int receive(Signals in, int s, int at) {
     int from = s * in.width;
     int to = from + in.count[s];
-    if (in.binary) {
-      events.addRows(current, at, stride, input, stride, in.index, from, to);
-    } else {
-      events.addRows(current, at, stride, input, stride, in.index, in.value, from, to);
-    }
+    rows.addRows(step.current, at, stride, input, stride, in.index, in.value, from, to);
     return to - from;
-  }
-
-  /** Takes those out of both sets that spiked lately, and moves the history on. */
-  private void silenceRefractory(int s) {
-    int newest = s * recent * words;
-    for (int h = newest; h < newest + recent * words; h += words) {
-      for (int w = 0; w < words; w++) {
-        bits[w] &= ~history[h + w];
-        near[w] &= ~history[h + w];
-      }
-    }
-    System.arraycopy(history, newest, history, newest + words, (recent - 1) * words);
-    System.arraycopy(bits, 0, history, newest, words);
   }
 
   @Override
@@ -234,9 +228,11 @@ final class AdaptiveLifRun implements LayerRun {
     }
     tape.rebuild(t, window);
     for (int s = 0; s < slice; s++) {
-      decode(tape.spikes(), tape.spikesAt(s, t), s);
+      if (t == window - 1) {
+        decode(tape.spikes(), tape.spikesAt(s, t), s); // later steps left it by the step after
+      }
       int fired = lastCount[s];
-      System.arraycopy(last, s * units, out.index, s * out.width, fired);
+      System.arraycopy(last, s * lastWidth, out.index, s * out.width, fired);
       out.count[s] = fired;
       int from = s * demand.width;
       int wanted = tape.listNear(s, t, demand.index, from);
@@ -253,7 +249,7 @@ final class AdaptiveLifRun implements LayerRun {
       stepBack(t, s, above);
       collect(in, s);
       if (below != null) {
-        answer(s, below);
+        dots(below.gradient, s * below.width, input, below, s);
       }
     }
   }
@@ -261,41 +257,18 @@ final class AdaptiveLifRun implements LayerRun {
   private void stepBack(int t, int s, Demand above) {
     int at = s * stride;
     int from = s * above.width;
-    int to = from + above.count[s];
-    float[] gz = above.gradient;
-    float[] adaptation = tape.adaptation();
-    int now = tape.adaptationAt(s, t);
+    Arrays.fill(back.recurrent, 0, above.count[s], 0);
     if (t < window - 1) {
-      events.dots(products, recurrent, stride, above.index, from, to, delta, at, stride);
-      tally.backwardReads += (long) above.count[s] * units;
-      int next = now + stride;
-      for (int k = from; k < to; k++) {
-        int j = above.index[k];
-        float reset = constants.threshold() + beta[j] * adaptation[next + j];
-        gz[k] += products[k] + push[j] + jump * gb[at + j] - reset * gv[at + j]; // (2)
-      }
-    } else {
-      for (int k = from; k < to; k++) {
-        gz[k] += push[above.index[k]];
-      }
+      dots(back.recurrent, 0, recurrent, above, s);
     }
-    kernels.back(constants, gv, q, gb, delta, at, stride); // (1), half of (4)
-    int kept = tape.take(s, to - from);
-    float[] membranes = tape.membranes(s);
-    for (int k = from; k < to; k++) {
-      int j = above.index[k];
-      float a = constants.threshold() + beta[j] * adaptation[now + j];
-      float ratio = membranes[kept + k - from] / a;
-      float slope = gamma * Math.max(0, 1 - Math.abs(ratio - 1)) / a;
-      float through = slope * gz[k]; // (3)
-      q[at + j] = through;
-      gb[at + j] -= beta[j] * (through * ratio); // (4)
+    back.at = at;
+    if (back.gz != above.gradient) { // to store a reference is slow
+      back.gz = above.gradient;
     }
-    decode(tape.spikes(), tape.spikesAt(s, t - 1), s);
-    for (int k = s * units; k < s * units + lastCount[s]; k++) {
-      int j = last[k];
-      gb[at + j] -= beta[j] * gv[at + j]; // (4)
-    }
+    back.gzAt = from;
+    tape.take(t, s, above.count[s], back);
+    kernels.back(constants, back);
+    decode(tape.spikes(), back.beforeAt, s);
   }
 
   /** (5). */
@@ -303,35 +276,32 @@ final class AdaptiveLifRun implements LayerRun {
     int at = s * stride;
     int from = s * in.width;
     int to = from + in.count[s];
-    if (in.binary) {
-      events.addOuter(gradientInput, stride, in.index, from, to, delta, at, stride);
-    } else {
-      events.addOuter(gradientInput, stride, in.index, in.value, from, to, delta, at, stride);
-    }
-    int first = s * units;
-    events.addOuter(
-        gradientRecurrent, stride, last, first, first + lastCount[s], delta, at, stride);
+    rows.addOuter(gradientInput, stride, in.index, in.value, from, to, back.delta, at, stride);
+    int first = s * lastWidth;
+    int end = first + lastCount[s];
+    rows.addOuter(gradientRecurrent, stride, last, ONES, first, end, back.delta, at, stride);
     tally.gradientWrites += (long) (to - from + lastCount[s]) * units;
   }
 
-  private void answer(int s, Demand below) {
-    int from = s * below.width;
-    int to = from + below.count[s];
-    if (shares.length < below.gradient.length) {
-      shares = new float[below.gradient.length];
-    }
-    events.dots(shares, input, stride, below.index, from, to, delta, s * stride, stride);
-    for (int k = from; k < to; k++) {
-      below.gradient[k] += shares[k];
-    }
+  /** Adds the products of the wanted rows of a matrix with the derivatives by the input. */
+  private void dots(float[] out, int at, AlignedFloats matrix, Demand wanted, int s) {
+    int from = s * wanted.width;
+    int to = from + wanted.count[s];
+    rows.dots(
+        out, at, matrix, stride, wanted.index, from, to, back.delta, s * stride, stride, scratch);
     tally.backwardReads += (long) (to - from) * units;
   }
 
   @Override
-  public void end() {
+  public void end() {}
+
+  @Override
+  public void flush() {
     for (int j = 0; j < units; j++) {
-      gradientRecurrent[j * stride + j] = 0; // no unit is connected to itself
+      gradientRecurrent.set(j * stride + j, 0); // no unit is connected to itself
     }
+    gradientInput.flush(inputTotal);
+    gradientRecurrent.flush(recurrentTotal);
   }
 
   @Override

@@ -12,9 +12,9 @@ import io.hillock.train.HeadRun;
 import io.hillock.train.Parameter;
 import io.hillock.train.Score;
 import io.hillock.train.Signals;
-import io.hillock.train.internal.simd.EventKernels;
+import io.hillock.train.internal.simd.AlignedFloats;
+import io.hillock.train.internal.simd.RowKernels;
 import io.hillock.train.internal.simd.SpikeKernels;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,6 +28,7 @@ import java.util.List;
 public final class LeakyReadout implements Head {
   private final Parameter weights;
   private final Parameter bias;
+  private final AlignedFloats aligned; // weights as they were when last prepared
   private final float kappa;
   private final int answer;
 
@@ -51,6 +52,7 @@ public final class LeakyReadout implements Head {
     this.answer = answer;
     weights = new Parameter("readout.weights", inputs, classes);
     bias = new Parameter("readout.bias", 1, classes);
+    aligned = new AlignedFloats(weights.values().length);
   }
 
   /**
@@ -80,6 +82,11 @@ public final class LeakyReadout implements Head {
   }
 
   @Override
+  public void prepare() {
+    aligned.take(weights.values(), 0, 0, weights.values().length);
+  }
+
+  @Override
   public List<Parameter> parameters() {
     return List.of(weights, bias);
   }
@@ -91,34 +98,37 @@ public final class LeakyReadout implements Head {
 
   @Override
   public HeadRun start(int slice, int steps, Gradient gradient) {
+    prepare();
     return new Run(slice, gradient);
   }
 
   private final class Run implements HeadRun {
-    private final EventKernels events = EventKernels.best();
+    private final RowKernels rows = RowKernels.best();
     private final SpikeKernels kernels = SpikeKernels.best();
     private final int stride = weights.stride();
     private final int classes = weights.columns();
     private final int slice;
-    private final float[] sum; // y / (1 - kappa)
-    private final float[] mean;
-    private final float[] error; // dL/d(mean)
-    private final float[] g; // dL/dy
-    private final float[] sent; // (1 - kappa) g
+    private final AlignedFloats sum; // y / (1 - kappa)
+    private final AlignedFloats mean;
+    private final AlignedFloats error; // dL/d(mean)
+    private final AlignedFloats g; // dL/dy
+    private final AlignedFloats sent; // (1 - kappa) g
     private final double[] exponentials = new double[classes];
-    private final float[] gradientWeights;
+    private final AlignedFloats gradientWeights; // collected until flushed
+    private final float[] weightsTotal;
     private final float[] gradientBias;
-    private float[] products = new float[0];
+    private final float[] scratch = new float[RowKernels.scratch(weights.rows())];
     private int steps;
 
     Run(int slice, Gradient gradient) {
       this.slice = slice;
-      sum = new float[slice * stride];
-      mean = new float[slice * stride];
-      error = new float[slice * stride];
-      g = new float[slice * stride];
-      sent = new float[stride];
-      gradientWeights = gradient == null ? new float[0] : gradient.of(weights);
+      sum = new AlignedFloats(slice * stride);
+      mean = new AlignedFloats(slice * stride);
+      error = new AlignedFloats(slice * stride);
+      g = new AlignedFloats(slice * stride);
+      sent = new AlignedFloats(stride);
+      weightsTotal = gradient == null ? new float[0] : gradient.of(weights);
+      gradientWeights = new AlignedFloats(weightsTotal.length);
       gradientBias = gradient == null ? new float[0] : gradient.of(bias);
     }
 
@@ -126,10 +136,10 @@ public final class LeakyReadout implements Head {
     public void begin(boolean carry, int length) {
       steps = length;
       if (!carry) {
-        Arrays.fill(sum, 0);
+        sum.clear();
       }
-      Arrays.fill(mean, 0);
-      Arrays.fill(g, 0);
+      mean.clear();
+      g.clear();
     }
 
     @Override
@@ -139,11 +149,7 @@ public final class LeakyReadout implements Head {
         kernels.scale(sum, at, kappa, sum, at, stride);
         int from = s * in.width;
         int to = from + in.count[s];
-        if (in.binary) {
-          events.addRows(sum, at, stride, weights.values(), stride, in.index, from, to);
-        } else {
-          events.addRows(sum, at, stride, weights.values(), stride, in.index, in.value, from, to);
-        }
+        rows.addRows(sum, at, stride, aligned, stride, in.index, in.value, from, to);
         if (t >= steps - answer) {
           kernels.leak(mean, at, 1, 1 - kappa, sum, at, stride); // (1)
         }
@@ -153,13 +159,13 @@ public final class LeakyReadout implements Head {
     @Override
     public void finish(Batch batch, int first, int samples, float scale, Score score) {
       int over = Math.min(answer, steps);
-      Arrays.fill(error, 0);
+      error.clear();
       for (int s = 0; s < samples; s++) {
         int right = batch.target(first + s, steps - 1);
         int best = 0;
         double greatest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < classes; k++) {
-          exponentials[k] = mean[s * stride + k] / over + bias.get(0, k);
+          exponentials[k] = mean.get(s * stride + k) / over + bias.get(0, k);
           if (exponentials[k] > greatest) {
             greatest = exponentials[k];
             best = k;
@@ -174,7 +180,7 @@ public final class LeakyReadout implements Head {
         score.add(loss + StrictMath.log(total), 1, best == right ? 1 : 0); // (2)
         for (int k = 0; k < classes; k++) {
           double wrong = exponentials[k] / total - (k == right ? 1 : 0);
-          error[s * stride + k] = (float) (scale * wrong);
+          error.set(s * stride + k, (float) (scale * wrong));
         }
       }
     }
@@ -188,20 +194,21 @@ public final class LeakyReadout implements Head {
         kernels.scale(sent, 0, 1 - kappa, g, at, stride);
         int from = s * in.width;
         int to = from + in.count[s];
-        if (in.binary) {
-          events.addOuter(gradientWeights, stride, in.index, from, to, sent, 0, stride);
-        } else {
-          events.addOuter(gradientWeights, stride, in.index, in.value, from, to, sent, 0, stride);
-        }
-        if (products.length < below.gradient.length) {
-          products = new float[below.gradient.length];
-        }
-        from = s * below.width;
-        to = from + below.count[s];
-        events.dots(products, weights.values(), stride, below.index, from, to, sent, 0, stride);
-        for (int k = from; k < to; k++) {
-          below.gradient[k] += products[k];
-        }
+        rows.addOuter(gradientWeights, stride, in.index, in.value, from, to, sent, 0, stride);
+        int wanted = s * below.width;
+        to = wanted + below.count[s];
+        rows.dots(
+            below.gradient,
+            wanted,
+            aligned,
+            stride,
+            below.index,
+            wanted,
+            to,
+            sent,
+            0,
+            stride,
+            scratch);
       }
     }
 
@@ -209,14 +216,22 @@ public final class LeakyReadout implements Head {
     public void end() {
       for (int s = 0; s < slice; s++) {
         for (int k = 0; k < classes; k++) {
-          gradientBias[k] += error[s * stride + k];
+          gradientBias[k] += error.get(s * stride + k);
         }
       }
     }
 
     @Override
+    public void flush() {
+      gradientWeights.flush(weightsTotal);
+    }
+
+    @Override
     public void visit(StateVisitor visitor) {
-      visitor.floats("sum", StateRole.INFERENCE, Float.SIZE, sum);
+      float[] copy = new float[sum.length()];
+      sum.give(copy);
+      visitor.floats("sum", StateRole.INFERENCE, Float.SIZE, copy);
+      sum.take(copy, 0, 0, copy.length);
     }
   }
 }

@@ -20,8 +20,7 @@ final class LifTape {
   private final int words;
   private final int recent;
   private final boolean adaptive;
-  private final float rho;
-  private final float jump;
+  private final SpikeKernels.Constants constants;
   private final long[] spikes; // per sample: those of the steps before the window, then each step
   private final long[] near; // per sample and step
   private final float[][] membranes; // per sample: one after the other
@@ -37,15 +36,13 @@ final class LifTape {
       int stride,
       int recent,
       boolean adaptive,
-      SpikeKernels.Constants constants,
-      float jump) {
+      SpikeKernels.Constants constants) {
     this.slice = slice;
     this.steps = steps;
     this.stride = stride;
     this.recent = recent;
     this.adaptive = adaptive;
-    rho = constants.rho();
-    this.jump = jump;
+    this.constants = constants;
     words = words(stride);
     spikes = new long[slice * (steps + recent) * words];
     near = new long[slice * steps * words];
@@ -101,22 +98,21 @@ final class LifTape {
   }
 
   /** Keeps spikes of a step, and the membranes of units with a pseudo-derivative. */
-  void keep(int t, int sample, long[] spiked, long[] live, float[] v, int from) {
-    System.arraycopy(spiked, 0, spikes, spikesAt(sample, t), words);
-    System.arraycopy(live, 0, near, (sample * steps + t) * words, words);
+  void keep(int t, int sample, SpikeKernels.Forward step) {
+    System.arraycopy(step.spikes, 0, spikes, spikesAt(sample, t), words);
+    System.arraycopy(step.near, 0, near, nearAt(sample, t), words);
     float[] to = membranes[sample];
     int k = filled[sample];
-    if (k + stride > to.length) {
-      to = Arrays.copyOf(to, to.length + to.length / 2 + stride);
+    if (k + stride + SpikeKernels.SLACK > to.length) {
+      to = Arrays.copyOf(to, to.length + to.length / 2 + stride + SpikeKernels.SLACK);
       membranes[sample] = to;
     }
-    for (int w = 0; w < words; w++) {
-      for (long rest = live[w]; rest != 0; rest &= rest - 1) {
-        to[k++] = v[from + (w << 6) + Long.numberOfTrailingZeros(rest)];
-      }
-    }
-    filled[sample] = k;
-    greatest = Math.max(greatest, k);
+    filled[sample] += kernels.pack(step.near, 0, stride, step.v, step.from, to, k);
+    greatest = Math.max(greatest, filled[sample]);
+  }
+
+  private int nearAt(int sample, int t) {
+    return (sample * steps + t) * words;
   }
 
   long[] spikes() {
@@ -130,31 +126,30 @@ final class LifTape {
 
   /** Lists the units with a pseudo-derivative in a step; returns how many. */
   int listNear(int sample, int t, int[] index, int at) {
-    int k = at;
-    int first = (sample * steps + t) * words;
-    for (int w = 0; w < words; w++) {
-      for (long rest = near[first + w]; rest != 0; rest &= rest - 1) {
-        index[k++] = (w << 6) + Long.numberOfTrailingZeros(rest);
-      }
-    }
-    return k - at;
+    return kernels.list(near, nearAt(sample, t), stride, index, at);
   }
 
-  /** Takes the membranes kept last; returns where they begin. */
-  int take(int sample, int count) {
+  /** Shows a step back where everything is kept. */
+  void share(SpikeKernels.Back back) {
+    back.near = near;
+    back.before = spikes;
+    back.adaptation = segment;
+  }
+
+  /** Says where what was kept of a step lies; membranes are taken from the end. */
+  void take(int t, int sample, int count, SpikeKernels.Back back) {
+    back.nearAt = nearAt(sample, t);
+    back.beforeAt = spikesAt(sample, t - 1);
+    back.now = adaptationAt(sample, t);
+    back.next = back.now + stride;
     filled[sample] -= count;
-    return filled[sample];
+    back.membranesAt = filled[sample];
+    if (back.membranes != membranes[sample]) { // to store a reference is slow
+      back.membranes = membranes[sample];
+    }
   }
 
-  float[] membranes(int sample) {
-    return membranes[sample];
-  }
-
-  float[] adaptation() {
-    return segment;
-  }
-
-  int adaptationAt(int sample, int t) {
+  private int adaptationAt(int sample, int t) {
     return (sample * (SEGMENT + 1) + t - segmentStart) * stride;
   }
 
@@ -176,13 +171,7 @@ final class LifTape {
       int at = adaptationAt(s, start);
       System.arraycopy(kept, keptAt(s, start), segment, at, stride);
       for (int u = start; u < end; u++, at += stride) {
-        kernels.scale(segment, at + stride, rho, segment, at, stride);
-        int row = spikesAt(s, u);
-        for (int w = 0; w < words; w++) {
-          for (long rest = spikes[row + w]; rest != 0; rest &= rest - 1) {
-            segment[at + stride + (w << 6) + Long.numberOfTrailingZeros(rest)] += jump;
-          }
-        }
+        kernels.adapt(constants, segment, at, at + stride, spikes, spikesAt(s, u));
       }
     }
   }

@@ -113,7 +113,7 @@ public interface Activations {
   int lanes();
 
   /**
-   * The kernels in use, chosen once at start-up as {@link EventKernels#best} does.
+   * The kernels in use, chosen once at start-up as {@link RowKernels#best} does.
    *
    * @return the kernels
    */

@@ -11,9 +11,9 @@ package io.hillock.train.internal.simd;
  * }
  *
  * <p>So scalar and vector kernels give the same bits for any number of lanes and any blocking. So
- * do {@link EventKernels#addRows(float[], int, int, float[], int, int[], float[], int, int)} and
- * {@link EventProduct}, which leave out the terms with a_ik = 0, as long as the b_kj are finite and
- * no c_ij begins as a negative zero: dense or by events is then a choice of speed alone.
+ * do {@link RowKernels#addRows} and {@link EventProduct}, which leave out the terms with a_ik = 0,
+ * as long as the b_kj are finite and no c_ij begins as a negative zero: dense or by events is then
+ * a choice of speed alone.
  *
  * <p>No kernel allocates anything; a kernel object holds no state and may serve several threads,
  * each with its own scratch.
@@ -95,7 +95,7 @@ public interface DenseProduct {
   int lanes();
 
   /**
-   * The kernels in use, chosen once at start-up as {@link EventKernels#best} does.
+   * The kernels in use, chosen once at start-up as {@link RowKernels#best} does.
    *
    * @return the kernels
    */

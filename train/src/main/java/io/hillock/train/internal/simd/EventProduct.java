@@ -19,7 +19,7 @@ public interface EventProduct {
   int WIDTH = 128;
 
   /** Partial sums of a dot product, which make its bits independent of the number of lanes. */
-  int PARTIAL_SUMS = EventKernels.PARTIAL_SUMS;
+  int PARTIAL_SUMS = RowKernels.PARTIAL_SUMS;
 
   /**
    * Takes the elements of a row that are not zero.
@@ -54,7 +54,7 @@ public interface EventProduct {
    * }
    *
    * <p>Column j is added to partial sum j mod 16; the partial sums are added in halves, as {@link
-   * EventKernels#dots} does: the bits are the same.
+   * RowKernels#dots} does: the bits are the same.
    *
    * @param out one product for each event, at its number
    * @param a the lists; their values do not matter
@@ -100,7 +100,7 @@ public interface EventProduct {
   int lanes();
 
   /**
-   * The kernels in use, chosen once at start-up as {@link EventKernels#best} does.
+   * The kernels in use, chosen once at start-up as {@link RowKernels#best} does.
    *
    * @return the kernels
    */

@@ -1,7 +1,6 @@
 package io.hillock.train.internal.simd;
 
 import io.hillock.fault.ParameterException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
@@ -10,13 +9,9 @@ import java.util.Objects;
  * The right factor of products, laid out as kernels read it: in panels of a few columns, each panel
  * row by row. A weight matrix is packed once per optimiser step and then serves many time steps.
  *
- * <p>The elements lie outside of the Java heap, because there they begin at a multiple of 64 bytes:
- * an array of the heap does not, and a vector that straddles two cache lines costs two loads. The
- * memory is given back when the object is collected.
+ * <p>The elements are {@link AlignedFloats}.
  */
 public final class PackedMatrix {
-  private static final long ALIGNMENT = 64;
-
   private final int room;
   private final int columns;
   private final int width;
@@ -44,7 +39,7 @@ public final class PackedMatrix {
     this.width = width;
     int panels = (columns + width - 1) / width;
     int elements = Math.multiplyExact(Math.multiplyExact(panels, width), rows);
-    values = Arena.ofAuto().allocate((long) Float.BYTES * elements, ALIGNMENT);
+    values = new AlignedFloats(elements).values();
   }
 
   /**

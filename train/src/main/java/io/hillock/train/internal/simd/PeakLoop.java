@@ -49,7 +49,7 @@ public interface PeakLoop {
   int lanes();
 
   /**
-   * The loop in use, chosen once at start-up as {@link EventKernels#best} does.
+   * The loop in use, chosen once at start-up as {@link RowKernels#best} does.
    *
    * @return the loop
    */

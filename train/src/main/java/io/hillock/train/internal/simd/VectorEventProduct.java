@@ -134,7 +134,8 @@ public final class VectorEventProduct extends ScalarEventProduct {
 
   private static void sumPartials(float[] partial, float[] out, int at, int count) {
     if (WHOLE) {
-      VectorEventKernels.sumPartials(partial, out, at, count);
+      Arrays.fill(out, at, at + count, 0);
+      Folding.addSums(partial, out, at, count);
       return;
     }
     for (int s = 0; s < count; s++) {

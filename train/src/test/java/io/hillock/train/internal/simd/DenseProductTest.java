@@ -139,10 +139,10 @@ class DenseProductTest {
     packed.pack(w, 0, n);
     float[] dense = new float[n];
     best.multiply(dense, 0, n, a, 0, k, 1, packed, new float[DenseProduct.scratch(1, k)]);
-    float[] events = new float[n];
-    EventKernels.best().addRows(events, 0, n, w, n, rows, values, 0, count);
+    AlignedFloats sums = new AlignedFloats(n);
+    RowKernels.best().addRows(sums, 0, n, RowKernelsTest.aligned(w), n, rows, values, 0, count);
     assertThat(count).isBetween(30, 90);
-    assertThat(dense).isEqualTo(events);
+    assertThat(dense).isEqualTo(RowKernelsTest.array(sums));
   }
 
   @Test

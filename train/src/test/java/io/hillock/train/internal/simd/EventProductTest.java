@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Products with events give the bits of dense ones, scalar and vector. */
 @Tag("kernels")
 class EventProductTest {
+  private static final RowKernels REFERENCE = new ScalarRowKernels();
+  private static final float[] NONE = {};
+
   private final EventProduct best = EventProduct.best();
 
   private static float[] draw(RandomStream random, int n, double density) {
@@ -140,7 +143,19 @@ class EventProductTest {
         for (int r = 0; r < k; r++) {
           if (mask[i * k + r] != 0) {
             row[0] = r;
-            new ScalarEventKernels().dots(one, w, n, row, 0, 1, x, 1 + i * stride, n);
+            one[0] = 0;
+            REFERENCE.dots(
+                one,
+                0,
+                RowKernelsTest.aligned(w),
+                n,
+                row,
+                0,
+                1,
+                RowKernelsTest.aligned(x),
+                1 + i * stride,
+                n,
+                NONE);
             assertThat(out[s++]).isEqualTo(one[0]);
           }
         }
@@ -160,7 +175,18 @@ class EventProductTest {
     int[] rows = new int[k];
     int count = best.collect(rows, new float[k], 0, draw(random, k, density), 0, k);
     float[] expected = new float[k];
-    new ScalarEventKernels().dots(expected, w, n, rows, 0, count, x, 3, n);
+    REFERENCE.dots(
+        expected,
+        0,
+        RowKernelsTest.aligned(w),
+        n,
+        rows,
+        0,
+        count,
+        RowKernelsTest.aligned(x),
+        3,
+        n,
+        NONE);
     assertThat(count).isPositive();
     for (EventProduct product : new EventProduct[] {new ScalarEventProduct(), best}) {
       float[] out = new float[k];
