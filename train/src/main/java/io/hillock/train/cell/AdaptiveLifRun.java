@@ -96,7 +96,7 @@ final class AdaptiveLifRun implements LayerRun {
     int ways = training ? slice : 0;
     tape = new LifTape(ways, steps, stride, recent, layer.adaptive(), constants);
     push = new float[units];
-    back = new SpikeKernels.Back(stride);
+    back = new SpikeKernels.Back();
     back.gv = new float[ways * stride];
     back.q = new float[ways * stride];
     back.gb = new float[ways * stride];

@@ -138,25 +138,8 @@ public interface SpikeKernels {
     /** Derivatives by each spike that stand by themselves, shape (units). */
     public float[] push = {};
 
-    /** Packed thresholds, for the kernel. */
-    final float[] threshold;
-
-    /** Packed v / A, for the kernel. */
-    final float[] ratio;
-
-    /** Packed pseudo-derivatives by the membrane, for the kernel. */
-    final float[] slope;
-
-    /**
-     * Nothing yet.
-     *
-     * @param units how many units
-     */
-    public Back(int units) {
-      threshold = new float[units + SLACK];
-      ratio = new float[units + SLACK];
-      slope = new float[units + SLACK];
-    }
+    /** Nothing yet. */
+    public Back() {}
   }
 
   /**

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The Vector API kernels. Sets are masks, so that nothing branches on what the units do; packed
- * values are compressed and expanded in registers, and divided where they lie side by side.
+ * values are compressed and expanded in registers.
  */
 public final class VectorSpikeKernels extends ScalarSpikeKernels {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
@@ -93,39 +93,8 @@ public final class VectorSpikeKernels extends ScalarSpikeKernels {
       super.back(c, s);
       return;
     }
-    slopes(c, s);
     int k = backPlain(c, s);
     backAdaptive(c, s, k);
-  }
-
-  /** r and the pseudo-derivatives, packed. */
-  private static void slopes(Constants c, Back s) {
-    int l = LANES.length();
-    int count = 0;
-    for (int i = 0; i < c.plain(); i += l) {
-      count += Long.bitCount(part(s.near, s.nearAt, i));
-    }
-    FloatVector constant = FloatVector.broadcast(LANES, c.threshold());
-    for (int k = 0; k < count; k += l) {
-      constant.intoArray(s.threshold, k);
-    }
-    for (int i = c.plain(); i < c.units(); i += l) {
-      long near = part(s.near, s.nearAt, i);
-      FloatVector b = FloatVector.fromArray(LANES, s.adaptation, s.now + i);
-      FloatVector.fromArray(LANES, c.beta(), i)
-          .mul(b)
-          .add(constant)
-          .compress(mask(near))
-          .intoArray(s.threshold, count);
-      count += Long.bitCount(near);
-    }
-    for (int k = 0; k < count; k += l) {
-      FloatVector a = FloatVector.fromArray(LANES, s.threshold, k);
-      FloatVector r = FloatVector.fromArray(LANES, s.membranes, s.membranesAt + k).div(a);
-      r.intoArray(s.ratio, k);
-      FloatVector height = FloatVector.broadcast(LANES, 1).sub(r.sub(1).abs());
-      height.mul(c.gamma()).div(a).intoArray(s.slope, k);
-    }
   }
 
   private static int backPlain(Constants c, Back s) {
@@ -137,14 +106,16 @@ public final class VectorSpikeKernels extends ScalarSpikeKernels {
     float[] gz = s.gz;
     int gzAt = s.gzAt;
     float[] recurrent = s.recurrent;
-    float[] slope = s.slope;
+    float[] membranes = s.membranes;
+    int membranesAt = s.membranesAt;
     float[] push = s.push;
     long[] near = s.near;
     int nearAt = s.nearAt;
     MemorySegment delta = s.delta.slice(at, c.units());
     float alpha = c.alpha();
     float gain = c.gain();
-    float threshold = c.threshold();
+    float gamma = c.gamma();
+    FloatVector threshold = FloatVector.broadcast(LANES, c.threshold());
     int k = 0;
     for (int i = 0; i < plain; i += l) {
       long bits = part(near, nearAt, i);
@@ -159,7 +130,9 @@ public final class VectorSpikeKernels extends ScalarSpikeKernels {
               .add(FloatVector.fromArray(LANES, push, i))
               .sub(old.mul(threshold));
       FloatVector sum = FloatVector.fromArray(LANES, gz, gzAt + k).expand(live).add(own); // (1)
-      FloatVector.fromArray(LANES, slope, k).expand(live).mul(sum, live).intoArray(q, at + i);
+      FloatVector ratio =
+          FloatVector.fromArray(LANES, membranes, membranesAt + k).expand(live).div(threshold);
+      slope(ratio, gamma).div(threshold).mul(sum, live).intoArray(q, at + i); // (3)
       k += Long.bitCount(bits);
     }
     return k;
@@ -177,8 +150,8 @@ public final class VectorSpikeKernels extends ScalarSpikeKernels {
     int gzAt = s.gzAt;
     float[] adaptation = s.adaptation;
     float[] recurrent = s.recurrent;
-    float[] slopes = s.slope;
-    float[] ratios = s.ratio;
+    float[] membranes = s.membranes;
+    int membranesAt = s.membranesAt;
     float[] push = s.push;
     float[] betas = c.beta();
     long[] near = s.near;
@@ -190,7 +163,9 @@ public final class VectorSpikeKernels extends ScalarSpikeKernels {
     float gain = c.gain();
     float rho = c.rho();
     float jump = c.jump();
-    float threshold = c.threshold();
+    float gamma = c.gamma();
+    int now = s.now;
+    FloatVector threshold = FloatVector.broadcast(LANES, c.threshold());
     int k = first;
     for (int i = c.plain(); i < n; i += l) {
       long bits = part(near, nearAt, i);
@@ -210,16 +185,22 @@ public final class VectorSpikeKernels extends ScalarSpikeKernels {
               .add(b.mul(jump))
               .sub(reset);
       FloatVector sum = FloatVector.fromArray(LANES, gz, gzAt + k).expand(live).add(own); // (1)
-      FloatVector through =
-          FloatVector.fromArray(LANES, slopes, k).expand(live).mul(sum, live); // (3)
+      FloatVector a = beta.mul(FloatVector.fromArray(LANES, adaptation, now + i)).add(threshold);
+      FloatVector ratio =
+          FloatVector.fromArray(LANES, membranes, membranesAt + k).expand(live).div(a);
+      FloatVector through = slope(ratio, gamma).div(a).mul(sum, live); // (3)
       through.intoArray(q, at + i);
-      FloatVector ratio = FloatVector.fromArray(LANES, ratios, k).expand(live);
       b.mul(rho)
           .sub(beta.mul(through.mul(ratio)), live)
           .sub(beta.mul(fresh), mask(part(before, beforeAt, i)))
           .intoArray(gb, at + i); // (4)
       k += Long.bitCount(bits);
     }
+  }
+
+  /** The pseudo-derivative by the membrane, times the threshold. */
+  private static FloatVector slope(FloatVector ratio, float gamma) {
+    return FloatVector.broadcast(LANES, 1).sub(ratio.sub(1).abs()).mul(gamma);
   }
 
   @Override

@@ -103,7 +103,7 @@ class SpikeKernelsTest {
   }
 
   private SpikeKernels.Back draw(int n, int plain, long[] near, int gzAt) {
-    SpikeKernels.Back a = new SpikeKernels.Back(n);
+    SpikeKernels.Back a = new SpikeKernels.Back();
     a.at = AT;
     a.gv = draw(n + AT);
     a.q = draw(n + AT);
@@ -127,7 +127,7 @@ class SpikeKernelsTest {
   }
 
   private static SpikeKernels.Back copy(SpikeKernels.Back a, int n) {
-    SpikeKernels.Back b = new SpikeKernels.Back(n);
+    SpikeKernels.Back b = new SpikeKernels.Back();
     b.at = a.at;
     b.gv = a.gv.clone();
     b.q = a.q.clone();
