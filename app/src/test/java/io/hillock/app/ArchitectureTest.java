@@ -125,6 +125,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void shouldUseVectorsOfThePreferredShapeAlone() {
+    // A second shape in the process makes objects of the vectors of the first: decision 10.
+    noClasses()
+        .should()
+        .accessFieldWhere(
+            DescribedPredicate.describe(
+                "a species of a fixed shape is used",
+                a ->
+                    a.getTargetOwner().getPackageName().equals("jdk.incubator.vector")
+                        && a.getTarget().getName().matches("SPECIES_(64|128|256|512|MAX)")))
+        .check(ALL);
+    Assertions.assertThat(
+            ALL.stream()
+                .flatMap(c -> c.getFieldAccessesFromSelf().stream())
+                .filter(a -> a.getTarget().getName().equals("SPECIES_PREFERRED")))
+        .isNotEmpty();
+  }
+
+  @Test
   void shouldHaveNoCyclesBetweenPackagesOfCore() {
     slices()
         .assignedFrom(

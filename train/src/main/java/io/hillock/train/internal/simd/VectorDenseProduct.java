@@ -16,11 +16,6 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorDenseProduct extends ScalarDenseProduct {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
-  /** Eight elements at once, where the processor has lanes for sixteen. */
-  private static final VectorSpecies<Float> OCTET = FloatVector.SPECIES_256;
-
-  private static final boolean OCTETS = LANES.length() > OCTET.length();
-
   /** Processors with eight lanes have sixteen registers: too few for eight rows. */
   private static final boolean EIGHT = LANES.length() != 8;
 
@@ -70,8 +65,8 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
     for (int i = 0; i < m; ) {
       int rows = block(m - i);
       int taken = Math.min(rows, m - i);
-      if (OCTETS && taken == OCTET.length()) {
-        gatherOctets(a, aAt + i, aStride, k, scratch, to);
+      if (taken == rows) {
+        gatherAll(rows, a, aAt + i, aStride, k, scratch, to);
       } else {
         gather(rows, taken, a, aAt + i, aStride, k, scratch, to);
       }
@@ -116,10 +111,11 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
     }
   }
 
-  /** The same for eight rows. */
-  private static void gatherOctets(float[] a, int aAt, int aStride, int n, float[] to, int at) {
+  /** The same where all rows are there. */
+  private static void gatherAll(
+      int rows, float[] a, int aAt, int aStride, int n, float[] to, int at) {
     for (int k = 0; k < n; k++) {
-      FloatVector.fromArray(OCTET, a, aAt + k * aStride).intoArray(to, at + k * OCTET.length());
+      System.arraycopy(a, aAt + k * aStride, to, at + k * rows, rows);
     }
   }
 
