@@ -1,5 +1,6 @@
 package io.hillock.fault;
 
+import java.io.EOFException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -35,7 +36,7 @@ public final class InputException extends UserException {
    * @param value the value found; control characters are masked, long values are cut at their end,
    *     a {@link Path} at its left
    * @param rule the rule that it broke, as the end of a sentence
-   * @param cause the failure behind it, or null
+   * @param cause the failure behind it, or null; it names the value where that is null
    */
   public InputException(String source, String field, Object value, String rule, Throwable cause) {
     super(
@@ -43,10 +44,18 @@ public final class InputException extends UserException {
             + ": "
             + printable(field)
             + " = "
-            + printable(value)
+            + printable(found(value, cause))
             + ", but "
             + rule,
         cause);
+  }
+
+  /** Some failures have no message. */
+  private static Object found(Object value, Throwable cause) {
+    if (value != null || cause == null) {
+      return value;
+    }
+    return cause instanceof EOFException ? "an early end" : cause.getClass().getSimpleName();
   }
 
   /** A path loses directories on its left, anything else its end. */

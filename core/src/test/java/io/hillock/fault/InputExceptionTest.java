@@ -2,6 +2,9 @@ package io.hillock.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +19,16 @@ class InputExceptionTest {
   void shouldNameSourceFieldValueAndRule() {
     assertThat(line("data/100.hea", "NaN"))
         .isEqualTo("data/100.hea: gain = NaN, but it must be finite");
+  }
+
+  @Test
+  void shouldNameTheFailureWhereItHasNoMessage() {
+    IOException end = new EOFException();
+    assertThat(new InputException("a.gz", "file", end.getMessage(), "it must be whole", end))
+        .hasMessage("a.gz: file = an early end, but it must be whole");
+    IOException other = new ClosedChannelException();
+    assertThat(new InputException("a.gz", "file", other.getMessage(), "it must be open", other))
+        .hasMessage("a.gz: file = ClosedChannelException, but it must be open");
   }
 
   @Test

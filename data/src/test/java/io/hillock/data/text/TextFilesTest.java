@@ -50,7 +50,7 @@ class TextFilesTest {
     for (String part : parts) {
       thrown.hasMessageContaining(part);
     }
-    thrown.message().doesNotContain("\n");
+    thrown.message().doesNotContain("\n").doesNotContain("null");
   }
 
   @Test
