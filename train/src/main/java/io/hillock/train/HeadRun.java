@@ -6,7 +6,8 @@ import io.hillock.state.Stateful;
  * The end of a network at work on a slice of samples.
  *
  * <p>Calls of one window of T steps: {@link #begin}, {@link #forward} for t = 0 .. T - 1, {@link
- * #finish}; when training then {@link #adjoint} for t = T - 1 .. 0 and {@link #end}.
+ * #finish}; when training then {@link #adjoint} for t = T - 1 .. 0 and {@link #end}, and after the
+ * last window of a batch {@link #flush}.
  */
 public interface HeadRun extends Stateful {
   /**

@@ -8,8 +8,8 @@ import io.hillock.state.Stateful;
  *
  * <p>Calls of one window of T steps: {@link #begin}, then {@link #forward} for t = 0 .. T - 1; when
  * training then, for t = T - 1 .. 0, {@link #recall} followed by {@link #adjoint}, then {@link
- * #end}. The derivatives by state at the end of a window are zero: across windows state is carried,
- * derivatives are not.
+ * #end}; after the last window of a batch {@link #flush}. The derivatives by state at the end of a
+ * window are zero: across windows state is carried, derivatives are not.
  */
 public interface LayerRun extends Stateful {
   /**

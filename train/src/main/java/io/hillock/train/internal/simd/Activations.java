@@ -106,13 +106,6 @@ public interface Activations {
   float sum(float[] x, int xAt, int n);
 
   /**
-   * Elements computed at once.
-   *
-   * @return float lanes, 1 for scalar kernels
-   */
-  int lanes();
-
-  /**
    * The kernels in use, chosen once at start-up as {@link RowKernels#best} does.
    *
    * @return the kernels

@@ -143,9 +143,4 @@ public class ScalarActivations implements Activations {
     float s37 = (p[at + 3] + p[at + 11]) + (p[at + 7] + p[at + 15]);
     return (s04 + s26) + (s15 + s37);
   }
-
-  @Override
-  public int lanes() {
-    return 1;
-  }
 }

@@ -69,9 +69,4 @@ public class ScalarDenseProduct implements DenseProduct {
       throw new IllegalArgumentException("a panel must have 32 columns, not " + b.width());
     }
   }
-
-  @Override
-  public int lanes() {
-    return 1;
-  }
 }

@@ -114,9 +114,4 @@ public class ScalarEventProduct implements EventProduct {
               + " rows");
     }
   }
-
-  @Override
-  public int lanes() {
-    return 1;
-  }
 }

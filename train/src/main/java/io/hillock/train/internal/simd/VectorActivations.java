@@ -117,9 +117,4 @@ public final class VectorActivations extends ScalarActivations {
             .reinterpretAsFloats();
     return mantissa.mul(power); // (7)
   }
-
-  @Override
-  public int lanes() {
-    return LANES.length();
-  }
 }

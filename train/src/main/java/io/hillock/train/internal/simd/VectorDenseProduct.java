@@ -318,9 +318,4 @@ public final class VectorDenseProduct extends ScalarDenseProduct {
     c0.intoArray(c, cAt);
     d0.intoArray(c, cAt + l);
   }
-
-  @Override
-  public int lanes() {
-    return LANES.length();
-  }
 }

@@ -423,9 +423,4 @@ public final class VectorEventProduct extends ScalarEventProduct {
       to += 4 * PARTIAL_SUMS;
     }
   }
-
-  @Override
-  public int lanes() {
-    return LANES.length();
-  }
 }
